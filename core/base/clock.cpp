@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/clock.h"
+
+#include <QTimeZone>
+
+#include <cmath>
+
+namespace signalbox {
+
+using namespace std::chrono;
+
+Instant SystemClock::now() const { return time_point_cast<microseconds>(system_clock::now()); }
+
+QString toRfc3339(Instant instant)
+{
+    const auto day = floor<days>(instant);
+    const year_month_day date(day);
+    const hh_mm_ss time(instant - day);
+    QString text = QString::asprintf("%04d-%02u-%02uT%02d:%02d:%02d", int(date.year()), unsigned(date.month()),
+        unsigned(date.day()), int(time.hours().count()), int(time.minutes().count()),
+        int(time.seconds().count()));
+    if (const auto us = time.subseconds().count(); us % 1000)
+        text += QString::asprintf(".%06d", int(us));
+    else if (us)
+        text += QString::asprintf(".%03d", int(us / 1000));
+    return text + u'Z';
+}
+
+namespace {
+
+/// Exactly `digits` decimal digits at `at`, or nothing.
+std::optional<int> number(QStringView text, qsizetype at, int digits)
+{
+    if (at + digits > text.size())
+        return {};
+    int value = 0;
+    for (qsizetype i = at; i < at + digits; ++i) {
+        if (text[i] < u'0' || text[i] > u'9')
+            return {};
+        value = value * 10 + (text[i].unicode() - u'0');
+    }
+    return value;
+}
+
+} // namespace
+
+std::optional<Instant> fromRfc3339(QStringView text)
+{
+    const auto y = number(text, 0, 4), mo = number(text, 5, 2), d = number(text, 8, 2), h = number(text, 11, 2),
+               mi = number(text, 14, 2), s = number(text, 17, 2);
+    if (!y || !mo || !d || !h || !mi || !s || text[4] != u'-' || text[7] != u'-'
+        || (text[10] != u'T' && text[10] != u't' && text[10] != u' ') || text[13] != u':' || text[16] != u':')
+        return {};
+    const year_month_day date {year(*y), month(unsigned(*mo)), day(unsigned(*d))};
+    if (!date.ok() || *h > 23 || *mi > 59 || *s > 60)
+        return {};
+    Instant instant = sys_days(date) + hours(*h) + minutes(*mi) + seconds(*s);
+
+    qsizetype at = 19;
+    if (at < text.size() && text[at] == u'.') {
+        const auto first = ++at;
+        auto unit = 100'000;
+        for (; at < text.size() && text[at] >= u'0' && text[at] <= u'9'; ++at, unit /= 10)
+            instant += microseconds((text[at].unicode() - u'0') * unit);
+        if (at == first)
+            return {};
+    }
+    const auto zone = text.mid(at);
+    if (zone == u'Z' || zone == u'z')
+        return instant;
+    const auto zh = number(zone, 1, 2), zm = number(zone, 4, 2);
+    if (zone.size() != 6 || (zone[0] != u'+' && zone[0] != u'-') || zone[3] != u':' || !zh || !zm || *zh > 23
+        || *zm > 59)
+        return {};
+    const auto offset = hours(*zh) + minutes(*zm);
+    return zone[0] == u'+' ? instant - offset : instant + offset;
+}
+
+QDateTime toQDateTime(Instant instant)
+{
+    return QDateTime::fromMSecsSinceEpoch(floor<milliseconds>(instant).time_since_epoch().count(), Qt::UTC);
+}
+
+Instant fromQDateTime(const QDateTime &dateTime) { return Instant(milliseconds(dateTime.toMSecsSinceEpoch())); }
+
+std::optional<milliseconds> parseDuration(QStringView text)
+{
+    double total = 0;
+    bool any = false;
+    text = text.trimmed();
+    while (!text.isEmpty()) {
+        qsizetype digits = 0;
+        while (digits < text.size() && (text[digits].isDigit() || text[digits] == u'.'))
+            ++digits;
+        bool ok = false;
+        const double amount = text.left(digits).toDouble(&ok);
+        if (!ok)
+            return {};
+        text = text.mid(digits).trimmed();
+        qsizetype letters = 0;
+        while (letters < text.size() && text[letters].isLetter())
+            ++letters;
+        const auto unit = text.left(letters);
+        if (unit.isEmpty() && (any || !text.isEmpty()))
+            return {};
+        const double factor = unit == u"ms" ? 1
+            : unit.isEmpty() || unit == u"s" ? 1e3
+            : unit == u"m"                   ? 60e3
+            : unit == u"h"                   ? 3600e3
+            : unit == u"d"                   ? 86400e3
+            : unit == u"w"                   ? 7 * 86400e3
+                                             : 0;
+        if (factor == 0)
+            return {};
+        total += amount * factor;
+        any = true;
+        text = text.mid(letters).trimmed();
+    }
+    // A century is longer than any wait that is meant.
+    if (!any || total > 100.0 * 366 * 86400e3)
+        return {};
+    return milliseconds(std::llround(total));
+}
+
+} // namespace signalbox

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+#include <mutex>
+
+#include "core/base/clock.h"
+
+namespace signalbox {
+
+/// Where chance comes from, so that tests can repeat it.
+/// Thread: any.
+class Random
+{
+public:
+    virtual ~Random() = default;
+    virtual quint64 next() = 0;
+
+    /// Uniform in [0, 1).
+    double fraction() { return double(next() >> 11) * 0x1.0p-53; }
+};
+
+/// The operating system's generator, fit for ids and keys.
+class SystemRandom final : public Random
+{
+public:
+    quint64 next() override;
+};
+
+/// Makes UUIDs of version 7 (RFC 9562, 5.7): they sort by time of making, also within one millisecond
+/// (method 1 of 6.2: a 12-bit counter), and never go back when the clock does.
+/// Thread: any.
+class IdSource
+{
+public:
+    IdSource(const Clock &clock, Random &random) : m_clock(clock), m_random(random) { }
+
+    QString next();
+
+private:
+    const Clock &m_clock;
+    Random &m_random;
+    std::mutex m_mutex; // m_lastTick
+    quint64 m_lastTick = 0; // milliseconds and counter: (ms << 12 | counter)
+};
+
+} // namespace signalbox
