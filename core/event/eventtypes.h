@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+/// The types of the events that Signalbox itself makes. Never renamed: rules of users match on them.
+/// What each carries in `data` stands beside it.
+namespace signalbox::eventtype {
+
+using namespace Qt::StringLiterals;
+
+/// What came to a hook, unless the trigger or the sender names another type. Data: the body.
+inline const QString webhookReceived = u"signalbox.webhook.received"_s;
+/// Somebody pressed a button. Data: the answers to its questions, or none. Subject: RULE/STEP.
+inline const QString buttonPressed = u"signalbox.button.pressed"_s;
+/// Somebody sent a form. Data: {field: value}. Subject: RULE/STEP.
+inline const QString formSubmitted = u"signalbox.form.submitted"_s;
+/// A schedule came due. Data: {"due": RFC 3339, "missed": n}. Subject: RULE/STEP.
+inline const QString scheduleDue = u"signalbox.schedule.due"_s;
+/// A rule was started by hand. Data: as given. Subject: RULE/STEP.
+inline const QString ruleRun = u"signalbox.rule.run"_s;
+
+/// Data of the record events: {"table","id","record","old"}. Source: /records/TABLE. Subject: the record's id.
+inline const QString recordCreated = u"signalbox.record.created"_s;
+inline const QString recordUpdated = u"signalbox.record.updated"_s;
+inline const QString recordDeleted = u"signalbox.record.deleted"_s;
+/// A status field changed, at creation too. Data: {"table","id","field","old","new","record"}; "old" is null at creation.
+inline const QString statusChanged = u"signalbox.status.changed"_s;
+
+/// Data: {"rule","run","step","error"}. Subject: the rule's id.
+inline const QString runFailed = u"signalbox.run.failed"_s;
+
+inline const QString engineStarted = u"signalbox.engine.started"_s;
+
+} // namespace signalbox::eventtype
