@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QFuture>
+#include <QHostAddress>
+#include <QObject>
+
+#include <memory>
+
+#include "core/event/eventsink.h"
+#include "core/record/record.h"
+#include "core/rule/rule.h"
+#include "core/rule/run.h"
+#include "core/rule/steptype.h"
+#include "core/store/reader.h"
+#include "core/store/store.h"
+
+namespace signalbox {
+
+/// How the engine is, for the light in the window and for `doctor`.
+struct EngineStatus
+{
+    bool running = false;   ///< routing and running; false before start, after stop and after a fatal store error
+    bool paused = false;    ///< events are taken and kept, no run goes on
+    QString listening;      ///< "http://127.0.0.1:8787"; empty: no listener
+    QString listenError;    ///< why there is none although one was asked for
+    QString trouble;        ///< what keeps the engine from its work; empty: nothing
+    int activeRuns = 0;
+    Sequence routed = 0;    ///< the router's cursor
+
+    bool operator==(const EngineStatus &) const = default;
+};
+
+/// Something on the board: a trigger that a person starts.
+struct BoardItem
+{
+    enum class Kind { Button, Form };
+
+    RuleId rule;
+    StepId step;
+    Kind kind = Kind::Button;
+    QString title;
+    QString help;
+    QString icon;
+    QString color;         ///< a named accent of the theme; empty: the usual one
+    QString page;          ///< of the board; empty: the first
+    QList<DataField> fields; ///< a form's, or a button's questions
+    QString submitLabel;   ///< of a form
+
+    bool operator==(const BoardItem &) const = default;
+};
+
+/// What can be asked of Signalbox: the one face that window and command line use. It answers when it is done, which
+/// for whatever changes something means: on disk. What follows (runs, states) is seen by reading the store.
+///
+/// Thread: lives in the engine thread; every method may be called from any thread and answers through its future;
+/// signals come from the engine thread: connect with a context object.
+class Engine : public QObject
+{
+    Q_OBJECT
+
+public:
+    const StepCatalog &catalog() const; ///< immutable; any thread
+    Store &store() const;               ///< for its signals
+
+    QFuture<EngineStatus> status();
+    QFuture<Result<void>> setPaused(bool paused);
+
+    // --- what people start. NotFound: no such rule or step, or the rule is off (the message says which).
+    /// InvalidInput: an answer does not fit its question; the context holds [{"field","message"}].
+    QFuture<Result<Appended>> press(RuleId rule, StepId button, QJsonObject answers);
+    QFuture<Result<Appended>> submit(RuleId rule, StepId form, QJsonObject values);
+    /// A run by hand, whatever the rule's triggers. Empty `trigger`: the first. The draft is not asked: the newest
+    /// published version runs, also of a rule that is off.
+    QFuture<Result<RunId>> runRule(RuleId rule, StepId trigger, QByteArray dataJson);
+    QFuture<Result<Appended>> emitEvent(Event event);
+    QFuture<Result<void>> cancelRun(RunId run); ///< NotFound; InvalidInput: it has ended already
+    QFuture<QList<BoardItem>> board(); ///< of enabled rules, by page and title
+
+    // --- rules
+    QFuture<Result<void>> saveDraft(Rule rule);
+    /// InvalidInput: enabling a rule with problems; the context holds them as JSON. Without enabling a faulty rule is
+    /// published too (it stays off).
+    QFuture<Result<int>> publish(Rule rule, std::optional<bool> enable);
+    QFuture<Result<void>> setEnabled(RuleId rule, bool enabled);
+    QFuture<Result<void>> removeRule(RuleId rule);
+
+    // --- records
+    QFuture<Result<void>> saveTable(Table table);
+    QFuture<Result<void>> removeTable(TableId table);
+    QFuture<Result<Record>> changeRecord(RecordCommand command);
+
+    /// Webhook listener: "127.0.0.1:8787", port 0 picks one, empty closes. The URL it then has.
+    QFuture<Result<QString>> listen(QString address);
+
+signals:
+    void statusChanged(const signalbox::EngineStatus &status);
+    void boardChanged();
+    /// A step's state as it changes, sooner than it is on disk: for lights on the canvas, nothing else.
+    void stepChanged(const signalbox::RunId &run, const signalbox::RuleId &rule, const signalbox::StepId &step,
+        signalbox::State state);
+
+    friend class EngineHost;
+};
+
+} // namespace signalbox

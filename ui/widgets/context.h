@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QObject>
+
+#include "core/base/clock.h"
+#include "core/base/settings.h"
+#include "core/engine/engine.h"
+#include "core/store/reader.h"
+#include "ui/theme/theme.h"
+
+namespace signalbox {
+
+/// What every page is given. All outlive the pages.
+struct Context
+{
+    Engine &engine;
+    Store &store;        ///< for its signals: appended, runsChanged, rulesChanged, tablesChanged, recordsChanged
+    ReaderPool &readers;
+    const StepCatalog &catalog;
+    ThemeManager &themes;
+    Settings &settings;
+    const Clock &clock;
+};
+
+/// Ways from one page to another. The main window connects them; a page only asks.
+/// Thread: window.
+class Navigator : public QObject
+{
+    Q_OBJECT
+
+signals:
+    void showEvent(signalbox::Sequence event);       ///< Monitor, with this event open
+    void showRun(const signalbox::RunId &run);       ///< Runs, with this run open
+    void showRule(const signalbox::RuleId &rule);    ///< Rules, in the editor
+    void showTable(const signalbox::TableId &table); ///< Records
+    void newRule();                                  ///< Rules, an empty rule in the editor
+    void newRuleFromEvent(const signalbox::Event &event);
+    /// One line at the foot of the window for some seconds; `error` stays until it is closed.
+    void say(const QString &text, bool error = false);
+};
+
+} // namespace signalbox
