@@ -11,8 +11,8 @@ using namespace std::chrono;
 
 namespace {
 
-constexpr qsizetype bodyKept = 64 * 1024;
-constexpr qsizetype headersTaken = 64 * 1024;
+constexpr qsizetype bodyKept = 65'536;
+constexpr qsizetype headersTaken = 65'536;
 
 /// RFC 9110, 5.6.2: what methods and the names of headers are made of.
 bool isToken(const QByteArray &text)
@@ -48,7 +48,7 @@ QString part(CURLU *url, CURLUPart what, unsigned flags = 0)
     char *text = nullptr;
     if (curl_url_get(url, what, &text, flags) != CURLUE_OK)
         return {};
-    const auto result = QString::fromUtf8(text);
+    auto result = QString::fromUtf8(text);
     curl_free(text);
     return result;
 }
@@ -234,7 +234,7 @@ size_t CurlTransfer::takeHeader(char *data, size_t size, size_t count, void *sel
 {
     auto *transfer = static_cast<CurlTransfer *>(self);
     auto &reply = transfer->m_reply;
-    const auto bytes = qsizetype(size * count);
+    const auto bytes = qsizetype(size) * qsizetype(count);
     if (transfer->m_headerBytes += bytes; transfer->m_headerBytes > headersTaken)
         return 0;
     const auto line = QByteArray(data, bytes).trimmed();
@@ -255,7 +255,7 @@ size_t CurlTransfer::takeHeader(char *data, size_t size, size_t count, void *sel
 size_t CurlTransfer::takeBody(char *data, size_t size, size_t count, void *self)
 {
     auto &reply = static_cast<CurlTransfer *>(self)->m_reply;
-    const auto bytes = qsizetype(size * count);
+    const auto bytes = qsizetype(size) * qsizetype(count);
     reply.body.append(data, std::min(bytes, bodyKept - reply.body.size()));
     reply.bodySize += bytes;
     return size_t(bytes);

@@ -20,7 +20,7 @@ struct ProgramRequest
     QByteArray input; ///< its standard input, closed after it
     std::chrono::milliseconds timeLimit{60'000};
     qsizetype outputKept
-        = 64 * 1024; ///< of standard output and of standard error, each; more is counted and dropped
+        = 65'536; ///< of standard output and of standard error, each; more is counted and dropped
 };
 
 struct ProgramResult

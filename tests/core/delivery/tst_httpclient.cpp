@@ -30,6 +30,7 @@ public:
     explicit Receiver(std::unique_ptr<QTcpServer> server = std::make_unique<QTcpServer>())
         : m_server(std::move(server))
     {
+        m_server->setListenBacklogSize(256);
         const bool listening = m_server->listen(QHostAddress::LocalHost);
         Q_ASSERT(listening);
         connect(m_server.get(), &QTcpServer::pendingConnectionAvailable, this, [this] {

@@ -114,7 +114,7 @@ private slots:
         QFile ours(folder.filePath(u"ours"_s));
         QVERIFY(ours.open(QIODevice::WriteOnly));
         const auto inherited = ::dup(ours.handle()); // unlike the one that Qt opens, not marked for closing
-        const auto result = run(shell(u"ls -l /proc/self/fd; ps -o sid= -p $$; echo $$"_s));
+        const auto result = run(shell(u"ls -l /proc/self/fd; cut -d' ' -f6 /proc/$$/stat; echo $$"_s));
         ::close(inherited);
         QVERIFY(result);
         QVERIFY2(!result->output.contains("/ours"), result->output);
