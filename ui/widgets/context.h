@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QObject>
-
 #include "core/base/clock.h"
 #include "core/base/settings.h"
 #include "core/engine/engine.h"
 #include "core/store/reader.h"
 #include "ui/theme/theme.h"
+
+#include <QObject>
 
 namespace signalbox {
 
@@ -15,7 +15,7 @@ namespace signalbox {
 struct Context
 {
     Engine &engine;
-    Store &store;        ///< for its signals: appended, runsChanged, rulesChanged, tablesChanged, recordsChanged
+    Store &store; ///< for its signals: appended, runsChanged, rulesChanged, tablesChanged, recordsChanged
     ReaderPool &readers;
     const StepCatalog &catalog;
     ThemeManager &themes;
@@ -30,11 +30,11 @@ class Navigator : public QObject
     Q_OBJECT
 
 signals:
-    void showEvent(signalbox::Sequence event);       ///< Monitor, with this event open
-    void showRun(const signalbox::RunId &run);       ///< Runs, with this run open
-    void showRule(const signalbox::RuleId &rule);    ///< Rules, in the editor
+    void showEvent(signalbox::Sequence event); ///< Monitor, with this event open
+    void showRun(const signalbox::RunId &run); ///< Runs, with this run open
+    void showRule(const signalbox::RuleId &rule); ///< Rules, in the editor
     void showTable(const signalbox::TableId &table); ///< Records
-    void newRule();                                  ///< Rules, an empty rule in the editor
+    void newRule(); ///< Rules, an empty rule in the editor
     void newRuleFromEvent(const signalbox::Event &event);
     /// One line at the foot of the window for some seconds; `error` stays until it is closed.
     void say(const QString &text, bool error = false);

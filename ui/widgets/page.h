@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QWidget>
-
 #include "ui/widgets/context.h"
+
+#include <QWidget>
 
 namespace signalbox {
 
@@ -16,7 +16,9 @@ class PageWidget : public QWidget
 
 public:
     PageWidget(const Context &context, Navigator &navigator, QWidget *parent = nullptr)
-        : QWidget(parent), m_context(context), m_navigator(navigator)
+        : QWidget(parent)
+        , m_context(context)
+        , m_navigator(navigator)
     {
     }
 
