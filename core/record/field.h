@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/error.h"
+
 #include <QJsonArray>
 #include <QJsonObject>
 #include <QList>
 #include <QString>
 
 #include <optional>
-
-#include "core/base/error.h"
 
 namespace signalbox {
 
@@ -55,7 +55,9 @@ struct FieldProblem
 };
 
 /// Values checked and brought into the fields' kinds (a number's text becomes a number, a missing
-/// value its fallback); keys that no field has are a problem.
+/// value its fallback); keys that no field has are a problem. Missing is also null, and an empty text where
+/// the field is no text. A missing checkbox is not ticked; a missing status is the one that its transitions
+/// name for the creation. What has a problem is not among the values.
 struct CheckedValues
 {
     QJsonObject values;
@@ -63,7 +65,11 @@ struct CheckedValues
 };
 CheckedValues checkValues(const QList<DataField> &fields, const QJsonObject &entered);
 
-/// Problems as one sentence for a log or a command line.
+/// As above for a change of values that are there: only what was entered is looked at, and what is to be
+/// taken away (null, or empty where that is no value) is null in the outcome.
+CheckedValues checkChanges(const QList<DataField> &fields, const QJsonObject &entered);
+
+/// Problems in one line for a log or a command line: "amount: A number is needed here. …".
 QString describe(const QList<FieldProblem> &problems);
 
 } // namespace signalbox
