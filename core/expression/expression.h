@@ -15,6 +15,7 @@ namespace signalbox {
 
 namespace expression {
 struct Program;
+struct Position;
 } // namespace expression
 
 /// A CEL expression (cel.dev, language definition), compiled once and evaluated often. A value; copies share
@@ -44,6 +45,11 @@ public:
     QStringList references() const;
 
 private:
+    friend class Template;
+
+    /// `origin`: where the source begins in a larger text, for what is said about it.
+    static Result<Expression> compile(
+        std::string source, const Environment &environment, expression::Position origin);
     explicit Expression(std::shared_ptr<const expression::Program> program)
         : m_program(std::move(program))
     {

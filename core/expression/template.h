@@ -5,6 +5,8 @@
 
 #include <QJsonValue>
 
+#include <memory>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -33,7 +35,11 @@ public:
     bool isConstant() const; ///< no expression in it
 
 private:
-    using Part = std::variant<std::string, Expression>;
+    struct Part
+    {
+        std::string text; // literal, where there is no expression
+        std::optional<Expression> expression;
+    };
 
     std::vector<Part> m_parts;
     size_t m_textSize = 0; // of the literal parts
@@ -56,12 +62,15 @@ public:
     QStringList references() const;
 
 private:
-    struct Member;
-    using Members = std::vector<Member>;
-    struct List;
-    struct Map;
+    struct Nodes;
 
-    std::variant<Value, Template, std::shared_ptr<const List>, std::shared_ptr<const Map>> m_node;
+    static Result<JsonTemplate> compile(
+        const QJsonValue &json, const Environment &environment, const QString &path);
+
+    // A value without expressions is itself; else a text, or a list or map of which some part has
+    // expressions.
+    std::variant<Value, Template, std::shared_ptr<const Nodes>> m_content;
+    QString m_path; // in the whole
 };
 
 } // namespace signalbox

@@ -61,9 +61,9 @@ Type Type::parameter(char letter) noexcept
     return type;
 }
 
-Type Type::ofValue(const Value &value)
+Type Type::ofKind(Value::Kind kind) noexcept
 {
-    switch (value.kind()) {
+    switch (kind) {
     case Value::Kind::Null:
         return Kind::Null;
     case Value::Kind::Bool:
@@ -84,6 +84,19 @@ Type Type::ofValue(const Value &value)
         return Kind::String;
     case Value::Kind::Bytes:
         return Kind::Bytes;
+    case Value::Kind::List:
+        return Kind::List;
+    case Value::Kind::Map:
+        return Kind::Map;
+    case Value::Kind::Optional:
+        return Kind::Optional;
+    }
+    return dynamic();
+}
+
+Type Type::ofValue(const Value &value)
+{
+    switch (value.kind()) {
     case Value::Kind::Optional:
         return optional(value.inner() ? ofValue(*value.inner()) : dynamic());
     case Value::Kind::List: {
@@ -103,8 +116,9 @@ Type Type::ofValue(const Value &value)
         }
         return object(std::move(members));
     }
+    default:
+        return ofKind(value.kind());
     }
-    return dynamic();
 }
 
 Type Type::common(const Type &a, const Type &b)
@@ -131,7 +145,7 @@ Type Type::common(const Type &a, const Type &b)
         return list(common(a.item(), b.item()));
     if (a.m_kind == b.m_kind && a.m_kind == Kind::Optional)
         return optional(common(a.item(), b.item()));
-    return dynamic();
+    return a.isNumber() && b.isNumber() ? number() : dynamic();
 }
 
 namespace {
@@ -148,8 +162,10 @@ Type fromSchemaType(const QString &name, const QJsonObject &schema)
         return Type::Kind::String;
     if (name == u"array")
         return Type::list(Type::fromJsonSchema(schema.value(u"items"_s).toObject()));
+    if (name == u"number")
+        return Type::number();
     if (name != u"object")
-        return {}; // a "number" is an int or a double, as it comes
+        return {};
     const auto properties = schema.value(u"properties"_s).toObject();
     const auto additional = schema.value(u"additionalProperties"_s);
     if (properties.isEmpty())
@@ -215,21 +231,24 @@ bool Type::isComplete() const
     return m_detail && m_detail->complete;
 }
 
+QString Type::plainName() const
+{
+    static constexpr const char *names[] = {"dyn", "null", "bool", "int", "uint", "double", "number",
+        "timestamp", "duration", "type", "string", "bytes", "list", "map", "map", "optional"};
+    return m_kind == Kind::Parameter ? QString(QLatin1Char(m_letter))
+                                     : QString::fromLatin1(names[int(m_kind)]);
+}
+
 QString Type::name() const
 {
-    static constexpr const char *names[] = {"dyn", "null", "bool", "int", "uint", "double", "timestamp",
-        "duration", "type", "string", "bytes", "list", "map", "object", "optional", ""};
-    const auto plain = QString::fromLatin1(names[int(m_kind)]);
     switch (m_kind) {
     case Kind::List:
     case Kind::Optional:
-        return u"%1(%2)"_s.arg(plain, item().name());
+        return u"%1(%2)"_s.arg(plainName(), item().name());
     case Kind::Map:
         return u"map(%1, %2)"_s.arg(key().name(), item().name());
-    case Kind::Parameter:
-        return QString(QLatin1Char(m_letter));
     default:
-        return plain;
+        return plainName();
     }
 }
 

@@ -23,6 +23,7 @@ public:
         Int,
         Uint,
         Double,
+        Number, ///< any of these three
         Timestamp,
         Duration,
         Type,
@@ -44,6 +45,8 @@ public:
     }
 
     static Type dynamic() noexcept { return {}; }
+    static Type number() noexcept { return Kind::Number; }
+    static Type ofKind(Value::Kind kind) noexcept;
     static Type list(Type item);
     static Type map(Type key, Type value);
     static Type optional(Type item);
@@ -61,7 +64,7 @@ public:
 
     Kind kind() const noexcept { return m_kind; }
     bool isDynamic() const noexcept { return m_kind == Kind::Dynamic; }
-    bool isNumber() const noexcept { return m_kind >= Kind::Int && m_kind <= Kind::Double; }
+    bool isNumber() const noexcept { return m_kind >= Kind::Int && m_kind <= Kind::Number; }
     bool isMap() const noexcept { return m_kind == Kind::Map || m_kind == Kind::Object; }
     char letter() const noexcept { return m_letter; } ///< of Parameter
 
@@ -73,6 +76,7 @@ public:
 
     /// "int", "list(string)", "map(string, dyn)", "object".
     QString name() const;
+    QString plainName() const; ///< "int", "list", "map"
 
     friend bool operator==(const Type &a, const Type &b);
 

@@ -99,6 +99,17 @@ Value Value::map(std::vector<std::pair<std::string, Value>> members)
     return map(std::move(entries));
 }
 
+bool Value::uniqueMap(std::vector<MapEntry> entries, Value &out)
+{
+    auto *data = makeMapData(std::move(entries));
+    const auto holder = holding(Kind::Map, data);
+    if (!data->index(false))
+        return false;
+    measure(*data);
+    out = holder;
+    return true;
+}
+
 Value Value::timestamp(Time time) noexcept
 {
     Value result(Kind::Timestamp);
@@ -259,6 +270,11 @@ qsizetype Value::size() const noexcept
 const Value *Value::find(std::string_view key) const noexcept
 {
     return m_kind == Kind::Map ? m_data.map->find(key, hashOf(key)) : nullptr;
+}
+
+const Value *Value::find(std::string_view key, quint32 hash) const noexcept
+{
+    return m_kind == Kind::Map ? m_data.map->find(key, hash) : nullptr;
 }
 
 const Value *Value::find(const Value &key) const noexcept

@@ -78,6 +78,8 @@ public:
     /// a kind that may be a key.
     static Value map(std::vector<MapEntry> entries);
     static Value map(std::vector<std::pair<std::string, Value>> members);
+    /// A map in which no key may be there twice. False: one is, and `out` is as it was.
+    static bool uniqueMap(std::vector<MapEntry> entries, Value &out);
     static Value timestamp(Time time) noexcept;
     static Value duration(std::chrono::nanoseconds length) noexcept;
     static Value type(Kind kind) noexcept;
@@ -130,6 +132,8 @@ public:
     qsizetype size() const noexcept;
     /// A Map's member; null: not there, or no Map. Valid as long as the value.
     const Value *find(std::string_view key) const noexcept;
+    /// As above for a key whose hash (expression::hashOf) is known.
+    const Value *find(std::string_view key, quint32 hash) const noexcept;
     /// As above by any key, numbers by their value (1, 1u and 1.0 are the same key).
     const Value *find(const Value &key) const noexcept;
 

@@ -60,7 +60,21 @@ int order(const Value &a, const Value &b) noexcept;
 constexpr int unordered = 2;
 constexpr int incomparable = 3;
 
-/// A map of which every key must be there once. False: two are equal.
-bool makeMap(std::vector<MapEntry> entries, Value &out);
+/// A hash of any value: equal values have equal hashes.
+quint64 deepHash(const Value &value) noexcept;
+
+/// Different values, numbered from 0 in the order in which they come.
+class ValueSet
+{
+public:
+    /// The number of a value, which is size() before if it is new.
+    size_t add(const Value &value);
+    size_t size() const { return m_values.size(); }
+
+private:
+    std::vector<Value> m_values;
+    std::vector<quint64> m_hashes;
+    std::vector<quint32> m_table; // number + 1; 0 is free
+};
 
 } // namespace signalbox::expression

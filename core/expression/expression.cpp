@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/expression/expression.h"
+
+#include "core/expression/compiler.h"
+#include "core/expression/evaluation.h"
+#include "core/expression/parser.h"
+
+#include <QCoreApplication>
+
+namespace signalbox {
+
+using namespace expression;
+
+Result<Expression> Expression::compile(QStringView source, const Environment &environment)
+{
+    if (source.size() > environment.limits().sourceLength)
+        return failure(Error::Code::InvalidInput,
+            QCoreApplication::translate("Expression", "The expression is longer than %1 characters.")
+                .arg(environment.limits().sourceLength));
+    const auto utf8 = source.toUtf8();
+    return compile(std::string(utf8.data(), size_t(utf8.size())), environment, Position());
+}
+
+Result<Expression> Expression::compile(std::string source, const Environment &environment, Position origin)
+{
+    auto program = std::make_shared<Program>(environment);
+    program->source = std::move(source);
+    program->origin = origin;
+    Parser parser(program->source, environment.limits().nesting, environment.hasHelpers());
+    if (!parser.parse())
+        return failure(Error::Code::InvalidInput, parser.problem().message,
+            program->position(parser.problem().start).text());
+    const auto tree = parser.takeTree();
+    Compiler(tree, *program).compile();
+    return Expression(std::move(program));
+}
+
+Result<Value> Expression::evaluate(const Scope &scope) const
+{
+    return Evaluation(*m_program, scope).run();
+}
+
+QString Expression::source() const
+{
+    return QString::fromStdString(m_program->source);
+}
+
+QStringList Expression::references() const
+{
+    return m_program->references;
+}
+
+} // namespace signalbox
