@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/rule/run.h"
+#include "core/rule/steptype.h"
+
 #include <QColor>
 #include <QFont>
 #include <QIcon>
 #include <QObject>
 #include <QPalette>
 
-#include "core/rule/run.h"
-#include "core/rule/steptype.h"
+#include <optional>
 
 class QApplication;
 
@@ -20,17 +22,17 @@ struct Theme
 {
     bool dark = false;
 
-    QColor window;      ///< behind everything
-    QColor surface;     ///< cards, tables, panels
-    QColor sunken;      ///< canvas, fields
-    QColor raised;      ///< hovered rows, menus
+    QColor window; ///< behind everything
+    QColor surface; ///< cards, tables, panels
+    QColor sunken; ///< canvas, fields
+    QColor raised; ///< hovered rows, menus
     QColor border;
     QColor text;
-    QColor muted;       ///< secondary text, at least 4.5:1 on surface
-    QColor faint;       ///< hints and grid
+    QColor muted; ///< secondary text, at least 4.5:1 on surface
+    QColor faint; ///< hints and grid
     QColor accent;
-    QColor accentText;  ///< on accent
-    QColor accentSoft;  ///< selected rows
+    QColor accentText; ///< on accent
+    QColor accentSoft; ///< selected rows
     QColor danger;
 
     QColor running, succeeded, failed, waiting, skipped; ///< always with a shape or word beside them
@@ -42,7 +44,7 @@ struct Theme
     QColor named(const QString &name) const;
     static QStringList names();
 
-    static constexpr int unit = 8;    ///< grid of all distances
+    static constexpr int unit = 8; ///< grid of all distances
     static constexpr int radius = 6;
     static constexpr int iconSize = 18;
     static constexpr int rowHeight = 32;
@@ -61,13 +63,18 @@ class ThemeManager : public QObject
 
 public:
     explicit ThemeManager(QApplication &application);
+    ~ThemeManager() override;
 
     const Theme &theme() const { return m_theme; }
     void setMode(const QString &mode); ///< "system", "light", "dark"
+    /// What the desktop prefers, once somebody knows it (Qt 6.4 does not); before that its palette decides.
+    void setSystemDark(bool dark);
 
-    /// A line icon from resources/icons in the colour given, sharp at every scale. Unknown names give an empty icon.
+    /// A line icon from resources/icons in the colour given, sharp at every scale. Unknown names give an
+    /// empty icon.
     QIcon icon(const QString &name, const QColor &color = {}) const; ///< invalid colour: text colour
     QPixmap pixmap(const QString &name, const QColor &color, int size, qreal scale) const;
+    static QStringList iconNames(); ///< all there are, sorted
 
 signals:
     void changed();
@@ -79,6 +86,8 @@ private:
     QApplication &m_application;
     QString m_mode = QStringLiteral("system");
     QPalette m_systemPalette;
+    std::optional<bool> m_systemSaysDark;
+    bool m_applied = false;
     Theme m_theme;
 };
 
