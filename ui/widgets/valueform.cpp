@@ -2,23 +2,23 @@
 #include "ui/widgets/valueform.h"
 
 #include "ui/theme/theme.h"
+#include "ui/widgets/dateedit.h"
 
 #include <QCheckBox>
 #include <QComboBox>
-#include <QDateEdit>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QLocale>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace signalbox {
 
 using namespace Qt::StringLiterals;
 
 namespace {
-
-// What a date editor shows for "no date": no date that is meant is as early.
-const QDate noDate(1800, 1, 1);
 
 QString titleOf(const DataField &field)
 {
@@ -65,8 +65,7 @@ QWidget *ValueForm::makeEditor(const DataField &field)
         auto *edit = new QLineEdit(this);
         if (field.kind == DataField::Kind::Number)
             edit->setInputMethodHints(Qt::ImhFormattedNumbersOnly);
-        connect(edit, &QLineEdit::textEdited, this, &ValueForm::edited);
-        connect(edit, &QLineEdit::returnPressed, this, &ValueForm::submitted);
+        connect(edit, &QLineEdit::textEdited, this, [this, edit] { onEdited(edit); });
         return edit;
     }
     case DataField::Kind::Choice:
@@ -76,20 +75,17 @@ QWidget *ValueForm::makeEditor(const DataField &field)
             box->addItem(tr("—"), QString());
         for (const auto &choice : field.choices)
             box->addItem(choice, choice);
-        connect(box, &QComboBox::activated, this, &ValueForm::edited);
+        connect(box, &QComboBox::activated, this, [this, box] { onEdited(box); });
         return box;
     }
     case DataField::Kind::Checkbox: {
         auto *box = new QCheckBox(titleOf(field), this);
-        connect(box, &QCheckBox::clicked, this, &ValueForm::edited);
+        connect(box, &QCheckBox::clicked, this, [this, box] { onEdited(box); });
         return box;
     }
     case DataField::Kind::Date: {
-        auto *edit = new QDateEdit(this);
-        edit->setCalendarPopup(true);
-        edit->setMinimumDate(noDate);
-        edit->setSpecialValueText(tr("no date"));
-        connect(edit, &QDateEdit::dateChanged, this, &ValueForm::edited);
+        auto *edit = new DateEdit(this);
+        connect(edit, &QDateEdit::dateChanged, this, [this, edit] { onEdited(edit); });
         return edit;
     }
     }
@@ -120,8 +116,8 @@ QJsonValue ValueForm::valueOf(const Row &row)
     case DataField::Kind::Checkbox:
         return static_cast<QCheckBox *>(row.editor)->isChecked();
     case DataField::Kind::Date: {
-        const auto date = static_cast<QDateEdit *>(row.editor)->date();
-        return date == noDate ? QJsonValue(QJsonValue::Undefined) : QJsonValue(date.toString(Qt::ISODate));
+        const auto day = static_cast<DateEdit *>(row.editor)->day();
+        return day.isValid() ? QJsonValue(day.toString(Qt::ISODate)) : QJsonValue(QJsonValue::Undefined);
     }
     }
     Q_UNREACHABLE();
@@ -148,11 +144,9 @@ void ValueForm::setValue(const Row &row, const QJsonValue &value)
     case DataField::Kind::Checkbox:
         static_cast<QCheckBox *>(row.editor)->setChecked(value.toBool());
         break;
-    case DataField::Kind::Date: {
-        const auto date = QDate::fromString(value.toString(), Qt::ISODate);
-        static_cast<QDateEdit *>(row.editor)->setDate(date.isValid() ? date : noDate);
+    case DataField::Kind::Date:
+        static_cast<DateEdit *>(row.editor)->setDay(QDate::fromString(value.toString(), Qt::ISODate));
         break;
-    }
     }
 }
 
@@ -179,6 +173,12 @@ void ValueForm::clear()
     showProblems({});
 }
 
+void ValueForm::focusFirst()
+{
+    if (!m_rows.isEmpty())
+        m_rows.first().editor->setFocus();
+}
+
 CheckedValues ValueForm::check()
 {
     auto checked = checkValues(m_fields, values());
@@ -186,20 +186,41 @@ CheckedValues ValueForm::check()
     return checked;
 }
 
+void ValueForm::setProblem(const Row &row, const QString &problem)
+{
+    row.problem->setText(problem);
+    row.problem->setVisible(!problem.isEmpty());
+    row.editor->setAccessibleDescription(problem);
+}
+
+void ValueForm::onEdited(const QWidget *editor)
+{
+    if (const auto row = std::ranges::find(m_rows, editor, &Row::editor); row != m_rows.end())
+        setProblem(*row, {});
+    emit edited();
+}
+
 void ValueForm::showProblems(const QList<FieldProblem> &problems)
 {
     QWidget *first = nullptr;
     for (const auto &row : std::as_const(m_rows)) {
         const auto found = std::ranges::find(problems, row.field.name, &FieldProblem::field);
-        const bool bad = found != problems.end();
-        row.problem->setText(bad ? found->message : QString());
-        row.problem->setVisible(bad);
-        row.editor->setAccessibleDescription(row.problem->text());
-        if (bad && !first)
+        const bool isBad = found != problems.end();
+        setProblem(row, isBad ? found->message : QString());
+        if (isBad && !first)
             first = row.editor;
     }
     if (first)
         first->setFocus();
+}
+
+void ValueForm::keyPressEvent(QKeyEvent *event)
+{
+    // The editors pass on a Return that they have no use for themselves.
+    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
+        emit submitted();
+    else
+        QWidget::keyPressEvent(event);
 }
 
 } // namespace signalbox

@@ -13,7 +13,7 @@ namespace signalbox {
 
 /// Editors for a list of fields, one below the other: what a form on the board, a button's questions and a
 /// new record are filled in with. Takes any entry as it is; what is wrong with it shows at its field and
-/// stays there until mended. Thread: window.
+/// stays there until the field is edited. Each editor's object name is its field's name. Thread: window.
 class ValueForm : public QWidget
 {
     Q_OBJECT
@@ -27,6 +27,7 @@ public:
     QJsonObject values() const;
     void setValues(const QJsonObject &values);
     void clear(); ///< back to the fields' own values
+    void focusFirst(); ///< the keyboard goes to the first field
 
     /// Checks what is entered and shows the problems; the first field with one gets the focus.
     CheckedValues check();
@@ -35,6 +36,9 @@ public:
 signals:
     void edited();
     void submitted(); ///< Return was pressed in a field
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
 
 private:
     struct Row
@@ -45,6 +49,8 @@ private:
     };
 
     QWidget *makeEditor(const DataField &field);
+    void onEdited(const QWidget *editor);
+    static void setProblem(const Row &row, const QString &problem);
     static QJsonValue valueOf(const Row &row);
     static void setValue(const Row &row, const QJsonValue &value);
 

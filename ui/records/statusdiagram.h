@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/record/field.h"
+#include "ui/theme/theme.h"
+
+#include <QWidget>
+
+namespace signalbox {
+
+/// A status field's values and the changes that are allowed between them, drawn in a row with arcs above
+/// (forward) and below (back). Thread: window.
+class StatusDiagram : public QWidget
+{
+    Q_OBJECT
+
+public:
+    StatusDiagram(const ThemeManager &themes, QWidget *parent = nullptr);
+
+    void setField(const DataField &field);
+    QSize sizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    QList<QRectF> chips() const;
+    QString describe() const;
+
+    const ThemeManager &m_themes;
+    DataField m_field;
+};
+
+} // namespace signalbox
