@@ -8,9 +8,12 @@ using namespace Qt::StringLiterals;
 bool isJsonContentType(const QString &contentType)
 {
     const auto media = contentType.section(u';', 0, 0).trimmed().toLower();
-    return media.isEmpty() || media == u"application/json" || media == u"text/json" || media.endsWith(u"+json"_s);
+    return media.isEmpty() || media.endsWith(u"/json"_s) || media.endsWith(u"+json"_s);
 }
 
-bool Event::hasJsonData() const { return data.has_value() && isJsonContentType(dataContentType); }
+bool Event::hasJsonData() const
+{
+    return data.has_value() && isJsonContentType(dataContentType);
+}
 
 } // namespace signalbox

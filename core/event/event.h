@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/clock.h"
+#include "core/base/ids.h"
+
 #include <QByteArray>
 #include <QJsonObject>
 #include <QString>
 
 #include <optional>
-
-#include "core/base/clock.h"
-#include "core/base/ids.h"
 
 namespace signalbox {
 
@@ -26,15 +26,15 @@ struct Causation
 /// One immutable fact: a CloudEvents 1.0 value and its place in the log. Plain value, any thread.
 struct Event
 {
-    EventId id;               ///< never empty once stored
-    QString source;           ///< URI-reference, never empty
-    QString type;             ///< never empty; reverse-domain or `signalbox.…` (core/event/eventtypes.h)
-    QString subject;          ///< empty: absent
-    Instant time;             ///< when it happened, as its source says; else when it was received
-    QString dataContentType;  ///< empty: absent, which means JSON (CloudEvents JSON format, 3.1)
-    QString dataSchema;       ///< empty: absent
-    QString traceParent;      ///< W3C trace context; empty: absent
-    QJsonObject extensions;   ///< further CloudEvents attributes: strings, numbers, booleans
+    EventId id; ///< never empty once stored
+    QString source; ///< URI-reference, never empty
+    QString type; ///< never empty; reverse-domain or `signalbox.…` (core/event/eventtypes.h)
+    QString subject; ///< empty: absent
+    Instant time; ///< when it happened, as its source says; else when it was received
+    QString dataContentType; ///< empty: absent, which means JSON (CloudEvents JSON format, 3.1)
+    QString dataSchema; ///< empty: absent
+    QString traceParent; ///< W3C trace context; empty: absent
+    QJsonObject extensions; ///< further CloudEvents attributes: strings, numbers, booleans
 
     /// The data exactly as it came; no value: the event has no data (other than empty data).
     std::optional<QByteArray> data;
@@ -43,13 +43,13 @@ struct Event
     QJsonObject request;
 
     // Given by the log.
-    Sequence sequence = 0;    ///< place in the log; 0: not stored yet
-    Instant received;         ///< when the log took it
+    Sequence sequence = 0; ///< place in the log; 0: not stored yet
+    Instant received; ///< when the log took it
     Sequence correlation = 0; ///< first event of the chain of causes; its own sequence if it began one
     Causation causation;
-    int depth = 0;            ///< how many events stand before it in its chain of causes
+    int depth = 0; ///< how many events stand before it in its chain of causes
 
-    /// Whether `data` is JSON text (content type absent, application/json, text/json or …+json).
+    /// Whether `data` is JSON text (content type absent, …/json or …+json).
     bool hasJsonData() const;
 
     bool operator==(const Event &) const = default;

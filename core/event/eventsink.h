@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QFuture>
-#include <QList>
-
 #include "core/base/error.h"
 #include "core/event/event.h"
+
+#include <QFuture>
+#include <QList>
 
 namespace signalbox {
 

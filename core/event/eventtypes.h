@@ -20,16 +20,22 @@ inline const QString scheduleDue = u"signalbox.schedule.due"_s;
 /// A rule was started by hand. Data: as given. Subject: RULE/STEP.
 inline const QString ruleRun = u"signalbox.rule.run"_s;
 
-/// Data of the record events: {"table","id","record","old"}. Source: /records/TABLE. Subject: the record's id.
+/// Data of the record events: {"table","id","record","old"}. Source: /records/TABLE. Subject: the record's
+/// id.
 inline const QString recordCreated = u"signalbox.record.created"_s;
 inline const QString recordUpdated = u"signalbox.record.updated"_s;
 inline const QString recordDeleted = u"signalbox.record.deleted"_s;
-/// A status field changed, at creation too. Data: {"table","id","field","old","new","record"}; "old" is null at creation.
+/// A status field changed, at creation too. Data: {"table","id","field","old","new","record"}; "old" is null
+/// at creation.
 inline const QString statusChanged = u"signalbox.status.changed"_s;
 
 /// Data: {"rule","run","step","error"}. Subject: the rule's id.
 inline const QString runFailed = u"signalbox.run.failed"_s;
 
+/// A rule's log step wrote a line. Data: {"level","message","data"}. Subject: RULE/STEP.
+inline const QString logged = u"signalbox.log"_s;
+
+/// The engine began to take and route events. Data: {"version"}.
 inline const QString engineStarted = u"signalbox.engine.started"_s;
 
 } // namespace signalbox::eventtype
