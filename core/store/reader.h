@@ -1,12 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QFuture>
-#include <QList>
-#include <QThreadPool>
-
-#include <memory>
-
 #include "core/base/error.h"
 #include "core/event/event.h"
 #include "core/record/record.h"
@@ -14,14 +8,20 @@
 #include "core/rule/run.h"
 #include "core/store/store.h"
 
+#include <QFuture>
+#include <QList>
+#include <QThreadPool>
+
+#include <memory>
+
 namespace signalbox {
 
 /// Which events; empty members do not restrict.
 struct EventFilter
 {
-    QString type;    ///< pattern: `*` stands for any characters
-    QString source;  ///< pattern
-    QString text;    ///< contained in type, source, subject or data, case-insensitively
+    QString type; ///< pattern: `*` stands for any characters
+    QString source; ///< pattern
+    QString text; ///< contained in type, source, subject or data, case-insensitively
     std::optional<Instant> since;
     std::optional<Instant> until;
 
@@ -46,7 +46,7 @@ struct EventOutcome
     Sequence event = 0;
     int runs = 0;
     std::optional<State> worst; ///< failed before in-doubt, waiting, running, queued, cancelled, succeeded
-    QStringList rules;          ///< names, at most three
+    QStringList rules; ///< names, at most three
 };
 
 struct RunCounts
@@ -56,8 +56,9 @@ struct RunCounts
     int failedLastHour = 0;
 };
 
-/// Reads what is stored: one read-only connection, short transactions, pages by key. Whole only between two calls.
-/// Thread: the one that made it. All methods block on disk: never call in the window thread (use ReaderPool).
+/// Reads what is stored: one read-only connection, short transactions, pages by key. Whole only between two
+/// calls. Thread: the one that made it. All methods block on disk: never call in the window thread (use
+/// ReaderPool).
 class Reader
 {
 public:
@@ -78,7 +79,8 @@ public:
     Result<QList<int>> eventRate(Instant until, std::chrono::milliseconds width, int count);
 
     Result<Run> run(const RunId &id); ///< with steps
-    Result<QList<Run>> runs(const RunFilter &filter, const RunId &from, Page page, int limit); ///< without steps
+    Result<QList<Run>> runs(
+        const RunFilter &filter, const RunId &from, Page page, int limit); ///< without steps
     Result<RunCounts> runCounts(const RuleId &rule, Instant now); ///< of one rule, or of all
     Result<QList<Run>> unfinishedRuns(); ///< with steps: what the runner resumes
 
@@ -91,7 +93,8 @@ public:
 
     Result<QList<Table>> tables(); ///< by name
     Result<Table> table(const TableId &id);
-    Result<QList<Record>> records(const TableId &table, const RecordId &from, int limit); ///< oldest first, after `from`
+    Result<QList<Record>> records(
+        const TableId &table, const RecordId &from, int limit); ///< oldest first, after `from`
     Result<Record> record(const TableId &table, const RecordId &id);
 
     Result<QList<ScheduleRow>> schedules(); ///< by due
@@ -110,8 +113,9 @@ public:
     explicit ReaderPool(QString file, int threads = 2);
     ~ReaderPool();
 
-    /// `readers.ask([](Reader &reader) { return reader.event(7); }).then(this, [](Result<Event> event) { … });`
-    /// The question is a function of Reader& that returns some Result<T>; if no connection can be had, that is its error.
+    /// `readers.ask([](Reader &reader) { return reader.event(7); }).then(this, [](Result<Event> event) { …
+    /// });` The question is a function of Reader& that returns some Result<T>; if no connection can be had,
+    /// that is its error.
     template <typename Question>
     auto ask(Question question) -> QFuture<std::invoke_result_t<Question, Reader &>>
     {

@@ -1,0 +1,306 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/connection.h"
+
+#include <QCoreApplication>
+#include <QFileInfo>
+#include <QSqlDatabase>
+#include <QSqlDriver>
+#include <QSqlError>
+#include <QSqlQuery>
+#include <QStringMatcher>
+#include <QUuid>
+
+#include <sqlite3.h>
+
+namespace signalbox {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+// Statements made for one filter are many when somebody types into it; beyond this all are prepared anew.
+constexpr size_t mostStatements = 300;
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("Store", text);
+}
+
+Error errorFor(int code, const QString &detail, const QString &file)
+{
+    switch (code & 0xff) {
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+        return {Error::Code::Unavailable, tr("The store %1 is locked by another program.").arg(file), detail};
+    case SQLITE_FULL:
+        return {Error::Code::Unavailable, tr("The disk is full: nothing more can be stored in %1.").arg(file),
+            detail};
+    case SQLITE_CANTOPEN:
+        return {Error::Code::Unavailable, tr("The store %1 cannot be opened.").arg(file), detail};
+    case SQLITE_READONLY:
+    case SQLITE_PERM:
+    case SQLITE_AUTH:
+        return {Error::Code::Unavailable, tr("The store %1 cannot be written.").arg(file), detail};
+    case SQLITE_IOERR:
+    case SQLITE_NOMEM:
+    case SQLITE_PROTOCOL:
+        return {Error::Code::Unavailable, tr("The store %1 cannot be read or written just now.").arg(file),
+            detail};
+    case SQLITE_NOTADB:
+        return {Error::Code::Corrupt, tr("%1 is not a Signalbox store.").arg(file), detail};
+    case SQLITE_CORRUPT:
+        return {Error::Code::Corrupt, tr("The store %1 is damaged.").arg(file), detail};
+    case SQLITE_INTERRUPT:
+        return {Error::Code::Timeout,
+            tr("This took too long. Narrow it down, for instance to a type or a time."), detail};
+    case SQLITE_TOOBIG:
+        return {Error::Code::InvalidInput, tr("This is too large to be stored."), detail};
+    default:
+        return {Error::Code::Internal, tr("The store %1 failed: %2.").arg(file, detail), detail};
+    }
+}
+
+/// contains_text(needle, text): 1 if `text`, UTF-8 or bytes, holds `needle` in any case. SQL's own LIKE knows
+/// case for ASCII only.
+void containsText(sqlite3_context *context, int, sqlite3_value **arguments)
+{
+    auto *matcher = static_cast<QStringMatcher *>(sqlite3_get_auxdata(context, 0));
+    const auto textOf = [](sqlite3_value *value) {
+        const auto *bytes = static_cast<const char *>(sqlite3_value_blob(value));
+        return QString::fromUtf8(bytes, sqlite3_value_bytes(value));
+    };
+    if (!matcher) {
+        matcher = new QStringMatcher(textOf(arguments[0]), Qt::CaseInsensitive);
+        sqlite3_set_auxdata(
+            context, 0, matcher, [](void *old) { delete static_cast<QStringMatcher *>(old); });
+        // SQLite may have refused to keep it and then has deleted it already.
+        matcher = static_cast<QStringMatcher *>(sqlite3_get_auxdata(context, 0));
+    }
+    if (!matcher)
+        return sqlite3_result_error_nomem(context);
+    sqlite3_result_int(context, matcher->indexIn(textOf(arguments[1])) >= 0);
+}
+
+} // namespace
+
+// --- rows
+
+qint64 Row::integer()
+{
+    return sqlite3_column_int64(m_statement, m_at++);
+}
+
+QString Row::text()
+{
+    const auto *text = reinterpret_cast<const char *>(sqlite3_column_text(m_statement, m_at));
+    const auto size = sqlite3_column_bytes(m_statement, m_at++);
+    return size ? QString::fromUtf8(text, size) : QString();
+}
+
+QByteArray Row::bytes()
+{
+    return optionalBytes().value_or(QByteArray());
+}
+
+std::optional<QByteArray> Row::optionalBytes()
+{
+    const int at = m_at++;
+    if (sqlite3_column_type(m_statement, at) == SQLITE_NULL)
+        return {};
+    const auto *bytes = static_cast<const char *>(sqlite3_column_blob(m_statement, at));
+    const auto size = sqlite3_column_bytes(m_statement, at);
+    return size ? QByteArray(bytes, size) : QByteArray("");
+}
+
+std::optional<qint64> Row::optionalInteger()
+{
+    const int at = m_at++;
+    if (sqlite3_column_type(m_statement, at) == SQLITE_NULL)
+        return {};
+    return sqlite3_column_int64(m_statement, at);
+}
+
+std::optional<Instant> Row::optionalInstant()
+{
+    const auto us = optionalInteger();
+    return us ? std::optional(fromMicroseconds(*us)) : std::nullopt;
+}
+
+State Row::state()
+{
+    // Only words that stateName() gave are written; another one is damage and shows as a failure.
+    return stateFromName(text()).value_or(State::Failed);
+}
+
+// --- connection
+
+Result<std::unique_ptr<Connection>> Connection::open(const QString &file, Mode mode)
+{
+    if (mode == Mode::ReadOnly && !QFileInfo::exists(file))
+        return failure(Error::Code::NotFound, tr("There is no store %1.").arg(file), file);
+    std::unique_ptr<Connection> connection(
+        new Connection(u"store-"_s + QUuid::createUuid().toString(QUuid::Id128), file));
+    if (auto opened = connection->openFile(mode); !opened)
+        return Failure(opened.error());
+    return connection;
+}
+
+Result<void> Connection::openFile(Mode mode)
+{
+    auto database = QSqlDatabase::addDatabase(u"QSQLITE"_s, m_name);
+    if (!database.isValid())
+        return failure(Error::Code::Unavailable,
+            tr("Qt's driver for SQLite is missing. Install it (on Debian: libqt6sql6-sqlite)."),
+            u"QSQLITE"_s);
+    database.setDatabaseName(m_file);
+    QString options = u"QSQLITE_BUSY_TIMEOUT=5000"_s;
+    if (mode == Mode::ReadOnly)
+        options += u";QSQLITE_OPEN_READONLY"_s;
+    database.setConnectOptions(options);
+    if (!database.open()) {
+        const auto error = database.lastError();
+        return Failure(errorFor(error.nativeErrorCode().toInt(), error.databaseText(), m_file));
+    }
+    const auto handle = database.driver()->handle();
+    if (qstrcmp(handle.typeName(), "sqlite3*") != 0)
+        return failure(Error::Code::Internal, u"Qt Sql gives no handle of SQLite."_s, m_file);
+    // On some platforms Qt's driver brings an SQLite of its own, and its handle must not meet our copy's
+    // code.
+    QSqlQuery query(u"SELECT sqlite_source_id()"_s, database);
+    if (!query.next() || query.value(0).toString() != QLatin1StringView(sqlite3_sourceid()))
+        return failure(
+            Error::Code::Internal, u"Qt Sql and Signalbox use different copies of SQLite."_s, m_file);
+    query.finish();
+    m_handle = *static_cast<sqlite3 *const *>(handle.constData());
+    sqlite3_extended_result_codes(m_handle, 1);
+    sqlite3_progress_handler(m_handle, 10'000, &Connection::onProgress, this);
+    sqlite3_create_function_v2(m_handle, "contains_text", 2,
+        SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, nullptr, &containsText, nullptr, nullptr,
+        nullptr);
+    return {};
+}
+
+Connection::~Connection()
+{
+    for (const auto &[sql, statement] : m_statements)
+        sqlite3_finalize(statement);
+    if (m_handle)
+        sqlite3_progress_handler(m_handle, 0, nullptr, nullptr);
+    QSqlDatabase::removeDatabase(m_name);
+}
+
+int Connection::onProgress(void *connection)
+{
+    const auto *self = static_cast<const Connection *>(connection);
+    return self->m_interrupted
+        || (self->m_timeLimit.count() > 0 && std::chrono::steady_clock::now() > self->m_deadline);
+}
+
+Error Connection::lastError() const
+{
+    return errorFor(sqlite3_extended_errcode(m_handle), QString::fromUtf8(sqlite3_errmsg(m_handle)), m_file);
+}
+
+Failure Connection::failed()
+{
+    switch (sqlite3_extended_errcode(m_handle)) {
+    case SQLITE_IOERR_FSYNC:
+    case SQLITE_IOERR_DIR_FSYNC:
+        m_syncHasFailed = true;
+    }
+    return Failure(lastError());
+}
+
+Result<sqlite3_stmt *> Connection::prepare(std::string_view sql)
+{
+    if (const auto known = m_statements.find(sql); known != m_statements.end())
+        return known->second;
+    if (m_statements.size() >= mostStatements) {
+        for (const auto &[text, statement] : m_statements)
+            sqlite3_finalize(statement);
+        m_statements.clear();
+    }
+    sqlite3_stmt *statement = nullptr;
+    if (sqlite3_prepare_v3(
+            m_handle, sql.data(), int(sql.size()), SQLITE_PREPARE_PERSISTENT, &statement, nullptr)
+        != SQLITE_OK)
+        return failed();
+    m_statements.emplace(sql, statement);
+    return statement;
+}
+
+Result<void> Connection::each(
+    std::string_view sql, const SqlValues &values, const std::function<Result<void>(Row &)> &take)
+{
+    const auto prepared = prepare(sql);
+    if (!prepared)
+        return Failure(prepared.error());
+    auto *statement = *prepared;
+    const auto bind = [&](int at, const auto &value) {
+        using Kind = std::decay_t<decltype(value)>;
+        if constexpr (std::is_same_v<Kind, qint64>) {
+            return sqlite3_bind_int64(statement, at, value);
+        } else if constexpr (std::is_same_v<Kind, QString>) {
+            const auto utf8 = value.toUtf8();
+            return sqlite3_bind_text64(statement, at, utf8.constData(), sqlite3_uint64(utf8.size()),
+                SQLITE_TRANSIENT, SQLITE_UTF8); // NOLINT(performance-no-int-to-ptr): SQLite's own macro
+        } else if constexpr (std::is_same_v<Kind, QByteArray>) {
+            // `values` outlives the statement's run, so there is nothing to copy.
+            return sqlite3_bind_blob64(
+                statement, at, value.constData(), sqlite3_uint64(value.size()), SQLITE_STATIC);
+        } else {
+            return sqlite3_bind_null(statement, at);
+        }
+    };
+    int code = SQLITE_OK;
+    for (size_t i = 0; i < values.size() && code == SQLITE_OK; ++i)
+        code = std::visit([&](const auto &value) { return bind(int(i) + 1, value); }, values[i].m_value);
+
+    Result<void> result;
+    if (m_timeLimit.count() > 0)
+        m_deadline = std::chrono::steady_clock::now() + m_timeLimit;
+    if (code == SQLITE_OK) {
+        while ((code = sqlite3_step(statement)) == SQLITE_ROW) {
+            Row row(statement);
+            if (result = take(row); !result)
+                break;
+        }
+    }
+    if (result && code != SQLITE_DONE)
+        result = failed();
+    sqlite3_reset(statement);
+    sqlite3_clear_bindings(statement);
+    return result;
+}
+
+Result<void> Connection::run(std::string_view sql, const SqlValues &values)
+{
+    return each(sql, values, [](Row &) -> Result<void> { return {}; });
+}
+
+Result<void> Connection::script(const QByteArray &sql)
+{
+    if (sqlite3_exec(m_handle, sql.constData(), nullptr, nullptr, nullptr) != SQLITE_OK)
+        return failed();
+    return {};
+}
+
+Result<qint64> Connection::integer(std::string_view sql, const SqlValues &values)
+{
+    const auto found = first(sql, values, [](Row &row) { return row.integer(); });
+    if (!found)
+        return Failure(found.error());
+    return found->value_or(0);
+}
+
+qint64 Connection::changes() const
+{
+    return sqlite3_changes64(m_handle);
+}
+
+bool Connection::isAutocommit() const
+{
+    return sqlite3_get_autocommit(m_handle) != 0;
+}
+
+} // namespace signalbox

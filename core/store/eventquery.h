@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/store/connection.h"
+#include "core/store/reader.h"
+
+#include <string>
+
+namespace signalbox {
+
+/// The SQL for an event filter. A type, or a pattern that fits few of the types that there are, is looked up
+/// in the index of types; a time becomes a stretch of sequences. Source and text are looked for event by
+/// event, in the order of the log.
+class EventQuery
+{
+public:
+    /// Looks up what the filter means in this store.
+    static Result<EventQuery> of(Connection &db, const EventFilter &filter);
+
+    /// Nothing can fit.
+    bool isEmpty() const { return m_isEmpty; }
+
+    struct Statement
+    {
+        std::string sql;
+        SqlValues values;
+    };
+    Statement page(std::string_view columns, Sequence from, Page page, int limit) const;
+    Statement count() const;
+
+private:
+    std::string bind(SqlValue value); ///< its place in the statement
+    void also(const std::string &condition);
+
+    SqlValues m_values;
+    std::string m_where; ///< without the type
+    std::vector<std::string> m_types; ///< places of the types, one of which it must be; empty: any
+    bool m_isEmpty = false;
+};
+
+/// An SQL GLOB pattern for ours, in which only `*` is special.
+QString globFor(const QString &pattern);
+
+} // namespace signalbox

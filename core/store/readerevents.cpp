@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/codec.h"
+#include "core/store/eventquery.h"
+#include "core/store/readerprivate.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace signalbox {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qsizetype rulesNamed = 3; // of one event
+// Beyond this a graph has no pixels any more.
+constexpr int mostBuckets = 10'000;
+
+template <typename Decode>
+Result<QList<Event>> readPage(Connection &db, const EventFilter &filter, Sequence from, Page page, int limit,
+    std::string_view columns, Decode decode)
+{
+    if (limit < 1)
+        return QList<Event>();
+    Snapshot snapshot(db);
+    const auto query = EventQuery::of(db, filter);
+    if (!query)
+        return Failure(query.error());
+    if (query->isEmpty())
+        return QList<Event>();
+    const auto statement = query->page(columns, from, page, limit);
+    return db.list(statement.sql, statement.values, decode);
+}
+
+/// The worse a state is, the earlier it stands.
+int rank(State state)
+{
+    static constexpr std::array order{State::Failed, State::InDoubt, State::Waiting, State::Running,
+        State::Queued, State::Cancelled, State::Succeeded, State::Skipped};
+    return int(std::ranges::find(order, state) - order.begin());
+}
+
+} // namespace
+
+Result<Event> Reader::event(Sequence sequence)
+{
+    static const auto sql = "SELECT " + std::string(codec::eventColumns) + " FROM event WHERE sequence = ?";
+    auto found = d->db->first(sql, {sequence}, codec::readEvent);
+    if (!found)
+        return Failure(found.error());
+    if (!*found)
+        return failure(Error::Code::NotFound,
+            QCoreApplication::translate("Store", "There is no event %1.").arg(sequence),
+            QString::number(sequence));
+    return std::move(**found);
+}
+
+Result<QList<Event>> Reader::events(const EventFilter &filter, Sequence from, Page page, int limit)
+{
+    return readPage(*d->db, filter, from, page, limit, codec::eventColumns, codec::readEvent);
+}
+
+Result<QList<Event>> Reader::eventHeads(const EventFilter &filter, Sequence from, Page page, int limit)
+{
+    return readPage(*d->db, filter, from, page, limit, codec::eventHeadColumns, codec::readEventHead);
+}
+
+Result<QList<EventOutcome>> Reader::outcomes(Sequence first, Sequence last)
+{
+    QList<EventOutcome> outcomes;
+    auto done
+        = d->db->each("SELECT run.event, run.state, coalesce(rule.name, run.rule) FROM run LEFT JOIN rule ON "
+                      "rule.id = run.rule WHERE run.event BETWEEN ? AND ? ORDER BY run.event, run.number",
+            {first, last}, [&](Row &row) -> Result<void> {
+                const auto event = row.integer();
+                const auto state = row.state();
+                const auto rule = row.text();
+                if (outcomes.isEmpty() || outcomes.last().event != event)
+                    outcomes += EventOutcome{.event = event, .runs = 0, .worst = {}, .rules = {}};
+                auto &outcome = outcomes.last();
+                ++outcome.runs;
+                if (!outcome.worst || rank(state) < rank(*outcome.worst))
+                    outcome.worst = state;
+                if (outcome.rules.size() < rulesNamed && !outcome.rules.contains(rule))
+                    outcome.rules += rule;
+                return {};
+            });
+    if (!done)
+        return Failure(done.error());
+    return outcomes;
+}
+
+Result<Sequence> Reader::firstSequence()
+{
+    return d->db->integer("SELECT min(sequence) FROM event");
+}
+
+Result<Sequence> Reader::lastSequence()
+{
+    return d->db->integer("SELECT max(sequence) FROM event");
+}
+
+Result<qint64> Reader::countEvents(const EventFilter &filter)
+{
+    Snapshot snapshot(*d->db);
+    const auto query = EventQuery::of(*d->db, filter);
+    if (!query)
+        return Failure(query.error());
+    if (query->isEmpty())
+        return 0;
+    const auto statement = query->count();
+    return d->db->integer(statement.sql, statement.values);
+}
+
+Result<QList<int>> Reader::eventRate(Instant until, std::chrono::milliseconds width, int count)
+{
+    if (count < 1 || count > mostBuckets || width.count() < 1)
+        return failure(Error::Code::InvalidInput,
+            QCoreApplication::translate("Store", "Between 1 and %1 stretches of time can be counted.")
+                .arg(mostBuckets));
+    QList<int> buckets(count);
+    const auto us = std::chrono::microseconds(width).count();
+    const auto from = toMicroseconds(until) - us * count;
+    auto done = d->db->each(
+        "SELECT (received - ?1) / ?2, count(*) FROM event WHERE received >= ?1 AND received < ?3 "
+        "GROUP BY 1",
+        {from, qint64(us), until}, [&](Row &row) -> Result<void> {
+            const auto bucket = row.integer();
+            buckets[bucket] = row.number();
+            return {};
+        });
+    if (!done)
+        return Failure(done.error());
+    return buckets;
+}
+
+Result<Sequence> Reader::cursor()
+{
+    return d->db->integer("SELECT cursor FROM router");
+}
+
+} // namespace signalbox

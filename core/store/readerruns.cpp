@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/codec.h"
+#include "core/store/readerprivate.h"
+
+#include <QCoreApplication>
+
+namespace signalbox {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+Failure noSuchRun(const RunId &id)
+{
+    return failure(Error::Code::NotFound,
+        QCoreApplication::translate("Store", "There is no run %1.").arg(id.value), id.value);
+}
+
+} // namespace
+
+Result<QList<StepRun>> Reader::Private::steps(qint64 run)
+{
+    static const auto sql
+        = "SELECT " + std::string(codec::stepRunColumns) + " FROM step_run WHERE run = ? ORDER BY number";
+    return db->list(sql, {run}, codec::readStepRun);
+}
+
+Result<Run> Reader::run(const RunId &id)
+{
+    static const auto sql = "SELECT " + std::string(codec::runColumns) + " FROM run WHERE id = ?";
+    Snapshot snapshot(*d->db);
+    auto found = d->db->first(sql, {id}, codec::readRun);
+    if (!found)
+        return Failure(found.error());
+    if (!*found)
+        return noSuchRun(id);
+    auto steps = d->steps((*found)->number);
+    if (!steps)
+        return Failure(steps.error());
+    (*found)->run.steps = std::move(*steps);
+    return std::move((*found)->run);
+}
+
+Result<QList<Run>> Reader::runs(const RunFilter &filter, const RunId &from, Page page, int limit)
+{
+    if (limit < 1)
+        return QList<Run>();
+    Snapshot snapshot(*d->db);
+    std::string where;
+    SqlValues values;
+    const auto also = [&](const char *condition, SqlValue value) {
+        where += std::string(where.empty() ? " WHERE " : " AND ") + condition;
+        values.push_back(std::move(value));
+    };
+    if (filter.state)
+        also("state = ?", *filter.state);
+    if (!filter.rule.isEmpty())
+        also("rule = ?", filter.rule);
+    if (filter.event > 0)
+        also("event = ?", filter.event);
+    if (!from.isEmpty()) {
+        const auto number = d->db->integer("SELECT number FROM run WHERE id = ?", {from});
+        if (!number)
+            return Failure(number.error());
+        if (*number == 0)
+            return noSuchRun(from);
+        also(page == Page::Newer ? "number > ?" : "number < ?", *number);
+    }
+    values.push_back(limit);
+    auto numbered = d->db->list("SELECT " + std::string(codec::runColumns) + " FROM run" + where
+            + (page == Page::Newer ? " ORDER BY number LIMIT ?" : " ORDER BY number DESC LIMIT ?"),
+        values, [](Row &row) { return codec::readRun(row).run; });
+    return numbered;
+}
+
+Result<RunCounts> Reader::runCounts(const RuleId &rule, Instant now)
+{
+    Snapshot snapshot(*d->db);
+    RunCounts counts;
+    const auto take = [&](Row &row) -> Result<void> {
+        const auto state = row.state();
+        if (const int runs = row.number())
+            counts.byState.insert(state, runs);
+        return {};
+    };
+    auto done = rule.isEmpty()
+        ? d->db->each("SELECT state, sum(runs) FROM run_count GROUP BY state", {}, take)
+        : d->db->each("SELECT state, runs FROM run_count WHERE rule = ?", {rule}, take);
+    if (!done)
+        return Failure(done.error());
+
+    // Runs are written as they are made, so that the last hour's are those from one number on.
+    const auto first
+        = d->db->first("SELECT number FROM run WHERE created > ? ORDER BY created, number LIMIT 1",
+            {now - 1h}, [](Row &row) { return row.integer(); });
+    if (!first)
+        return Failure(first.error());
+    if (!*first)
+        return counts;
+    const auto lately = rule.isEmpty()
+        ? d->db->integer("SELECT count(*) FROM run WHERE number >= ?", {**first})
+        : d->db->integer("SELECT count(*) FROM run WHERE number >= ? AND rule = ?", {**first, rule});
+    if (!lately)
+        return Failure(lately.error());
+    counts.lastHour = int(*lately);
+    const auto failed = rule.isEmpty()
+        ? d->db->integer("SELECT count(*) FROM run WHERE number >= ? AND state = 'failed'", {**first})
+        : d->db->integer(
+            "SELECT count(*) FROM run WHERE number >= ? AND state = 'failed' AND rule = ?", {**first, rule});
+    if (!failed)
+        return Failure(failed.error());
+    counts.failedLastHour = int(*failed);
+    return counts;
+}
+
+Result<QList<Run>> Reader::unfinishedRuns()
+{
+    static const auto sql = "SELECT " + std::string(codec::runColumns)
+        + " FROM run WHERE state IN (?, ?, ?, ?) ORDER BY number";
+    Snapshot snapshot(*d->db);
+    auto numbered
+        = d->db->list(sql, {State::Queued, State::Running, State::Waiting, State::InDoubt}, codec::readRun);
+    if (!numbered)
+        return Failure(numbered.error());
+    QList<Run> runs;
+    runs.reserve(numbered->size());
+    for (auto &found : *numbered) {
+        auto steps = d->steps(found.number);
+        if (!steps)
+            return Failure(steps.error());
+        found.run.steps = std::move(*steps);
+        runs += std::move(found.run);
+    }
+    return runs;
+}
+
+} // namespace signalbox

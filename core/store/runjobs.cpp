@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/json.h"
+#include "core/store/codec.h"
+#include "core/store/jobs.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace signalbox::jobs {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("Store", text);
+}
+
+Result<void> writeStep(Transaction &tx, qint64 run, const StepRun &step)
+{
+    static const auto sql = "INSERT INTO step_run (run, " + std::string(codec::stepRunColumns)
+        + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (run, step) DO UPDATE SET state = "
+          "excluded.state, attempts = excluded.attempts, port = excluded.port, error = excluded.error, "
+          "started = "
+          "excluded.started, finished = excluded.finished, due = excluded.due, input = excluded.input, "
+          "output = "
+          "excluded.output";
+    return tx.db.run(sql, codec::stepRunValues(run, step));
+}
+
+Result<void> writeRun(Transaction &tx, const Run &run)
+{
+    static const auto sql = "INSERT INTO run (" + std::string(codec::runColumns)
+        + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING number";
+    const auto number = tx.db.integer(sql, codec::runValues(run));
+    if (!number)
+        return Failure(number.error());
+    for (const auto &step : run.steps) {
+        if (auto written = writeStep(tx, *number, step); !written)
+            return written;
+    }
+    tx.news.runs += run.id;
+    return {};
+}
+
+/// Does the record changes of a run. The step that asked for one is done with it: were it still running on
+/// disk after a crash, the change would be made a second time.
+Result<void> changeRecords(
+    Transaction &tx, const Progress &progress, qint64 run, Sequence event, Progressed &answer)
+{
+    for (const auto &work : progress.records) {
+        auto changed = changeRecord(tx, work.command, {progress.run, work.step, event});
+        if (!changed)
+            return Failure(changed.error());
+        const auto output = toCompactJson(toJson(changed->record));
+        if (auto filled = tx.db.run(
+                "UPDATE step_run SET output = ?, state = ?, port = 'out', error = '', due = NULL, finished = "
+                "coalesce(finished, ?) WHERE run = ? AND step = ?",
+                {output, State::Succeeded, tx.clock.now(), run, work.step});
+            !filled)
+            return filled;
+        answer.records += changed->record;
+        answer.events += changed->events;
+    }
+    return {};
+}
+
+} // namespace
+
+Result<void> route(Transaction &tx, const Routed &routed)
+{
+    // The cursor only goes forward: what was routed once is not routed again, whoever asks.
+    if (auto moved = tx.db.run("UPDATE router SET cursor = ?1 WHERE cursor < ?1", {routed.upTo}); !moved)
+        return moved;
+    if (tx.db.changes() == 0)
+        return failure(
+            Error::Code::Internal, tr("Events up to %1 have been routed already.").arg(routed.upTo));
+    if (routed.upTo > tx.last)
+        return failure(Error::Code::Internal, tr("There is no event %1 to route yet.").arg(routed.upTo));
+    for (const auto &run : routed.runs) {
+        if (auto written = writeRun(tx, run); !written)
+            return written;
+    }
+    return {};
+}
+
+Result<Appended> startRun(Transaction &tx, Event event, Run run)
+{
+    auto appended = append(tx, event);
+    if (!appended)
+        return appended;
+    run.event = appended->sequence;
+    if (run.created == Instant())
+        run.created = tx.clock.now();
+    if (auto written = writeRun(tx, run); !written)
+        return Failure(written.error());
+    return appended;
+}
+
+Result<Progressed> commit(Transaction &tx, Progress progress)
+{
+    struct Known
+    {
+        qint64 number;
+        RuleId rule;
+        Sequence event;
+    };
+    const auto known
+        = tx.db.first("SELECT number, rule, event FROM run WHERE id = ?", {progress.run}, [](Row &row) {
+              Known k;
+              k.number = row.integer();
+              k.rule = row.id<RuleId>();
+              k.event = row.integer();
+              return k;
+          });
+    if (!known)
+        return Failure(known.error());
+    if (!*known)
+        return failure(
+            Error::Code::NotFound, tr("There is no run %1.").arg(progress.run.value), progress.run.value);
+    const auto &run = **known;
+
+    if (auto written
+        = tx.db.run("UPDATE run SET state = ?, error = ?, started = ?, finished = ? WHERE number = ?",
+            {progress.state, progress.error, progress.started, progress.finished, run.number});
+        !written)
+        return Failure(written.error());
+    for (const auto &step : std::as_const(progress.steps)) {
+        if (auto written = writeStep(tx, run.number, step); !written)
+            return Failure(written.error());
+    }
+    Progressed answer;
+    for (auto &event : progress.events) {
+        if (event.source.isEmpty())
+            event.source = u"/rules/"_s + run.rule.value;
+        event.causation.run = progress.run;
+        event.causation.event = run.event;
+        auto appended = append(tx, event);
+        if (!appended)
+            return Failure(appended.error());
+        answer.events += *appended;
+    }
+    if (auto changed = changeRecords(tx, progress, run.number, run.event, answer); !changed)
+        return Failure(changed.error());
+    tx.news.runs += progress.run;
+    return answer;
+}
+
+} // namespace signalbox::jobs

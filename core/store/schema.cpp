@@ -1,0 +1,280 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/schema.h"
+
+#include <QCoreApplication>
+#include <QFile>
+#include <QFileInfo>
+
+namespace signalbox::schema {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+// Looking through a whole file takes about a second for a gigabyte; a small one is looked through at each
+// start.
+constexpr qint64 checkedWhole = 16 << 20;
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("Store", text);
+}
+
+const auto version1 = QByteArrayLiteral(R"sql(
+-- The log. Large columns stand last, so that a list of heads never reads over them.
+CREATE TABLE event (
+    sequence INTEGER PRIMARY KEY,
+    received INTEGER NOT NULL,
+    time INTEGER NOT NULL,
+    id TEXT NOT NULL,
+    source TEXT NOT NULL,
+    type TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    content_type TEXT NOT NULL,
+    data_schema TEXT NOT NULL,
+    trace_parent TEXT NOT NULL,
+    extensions BLOB NOT NULL,
+    correlation INTEGER NOT NULL,
+    cause_run TEXT NOT NULL,
+    cause_step TEXT NOT NULL,
+    cause_event INTEGER NOT NULL,
+    depth INTEGER NOT NULL,
+    request BLOB NOT NULL,
+    data BLOB
+) STRICT;
+CREATE INDEX event_by_type ON event(type);
+CREATE INDEX event_by_received ON event(received);
+
+-- Who was here: 16 bytes for (source, id), in slices of ten days of receipt (eventkey.h).
+CREATE TABLE event_key (
+    slice INTEGER NOT NULL,
+    key BLOB NOT NULL,
+    sequence INTEGER NOT NULL,
+    PRIMARY KEY (slice, key, sequence)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE router (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    cursor INTEGER NOT NULL
+) STRICT;
+INSERT INTO router VALUES (1, 0);
+
+-- `number` is the order of writing: what is new to a reader has a higher one than all that it has seen.
+CREATE TABLE run (
+    number INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    rule TEXT NOT NULL,
+    rule_version INTEGER NOT NULL,
+    event INTEGER NOT NULL,
+    trigger_step TEXT NOT NULL,
+    state TEXT NOT NULL,
+    error TEXT NOT NULL,
+    created INTEGER NOT NULL,
+    started INTEGER,
+    finished INTEGER
+) STRICT;
+CREATE INDEX run_by_event ON run(event);
+CREATE INDEX run_by_rule ON run(rule);
+CREATE INDEX run_by_state ON run(state);
+CREATE INDEX run_by_created ON run(created);
+
+-- Steps come up in the order of `number`; a change leaves a row at its place.
+CREATE TABLE step_run (
+    number INTEGER PRIMARY KEY,
+    run INTEGER NOT NULL,
+    step TEXT NOT NULL,
+    state TEXT NOT NULL,
+    attempts INTEGER NOT NULL,
+    port TEXT NOT NULL,
+    error TEXT NOT NULL,
+    started INTEGER,
+    finished INTEGER,
+    due INTEGER,
+    input BLOB NOT NULL,
+    output BLOB NOT NULL,
+    UNIQUE (run, step)
+) STRICT;
+
+-- How many runs of a rule are in a state, kept with every change: a count over millions of rows would be asked
+-- for once a second.
+CREATE TABLE run_count (
+    rule TEXT NOT NULL,
+    state TEXT NOT NULL,
+    runs INTEGER NOT NULL,
+    PRIMARY KEY (rule, state)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER run_added AFTER INSERT ON run BEGIN
+    INSERT INTO run_count VALUES (new.rule, new.state, 1) ON CONFLICT DO UPDATE SET runs = runs + 1;
+END;
+CREATE TRIGGER run_changed AFTER UPDATE OF state ON run WHEN old.state <> new.state BEGIN
+    UPDATE run_count SET runs = runs - 1 WHERE rule = old.rule AND state = old.state;
+    INSERT INTO run_count VALUES (new.rule, new.state, 1) ON CONFLICT DO UPDATE SET runs = runs + 1;
+END;
+CREATE TRIGGER run_removed AFTER DELETE ON run BEGIN
+    UPDATE run_count SET runs = runs - 1 WHERE rule = old.rule AND state = old.state;
+END;
+
+-- A removed rule keeps its row, for its name; `version` 0 then, as before the first publishing.
+CREATE TABLE rule (
+    id TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    folder TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    enabled INTEGER NOT NULL,
+    draft_differs INTEGER NOT NULL,
+    changed INTEGER NOT NULL,
+    removed INTEGER NOT NULL,
+    draft BLOB NOT NULL
+) STRICT;
+CREATE TABLE rule_version (
+    rule TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    published INTEGER NOT NULL,
+    definition BLOB NOT NULL,
+    UNIQUE (rule, version)
+) STRICT;
+
+CREATE TABLE record_table (
+    id TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    definition BLOB NOT NULL
+) STRICT;
+CREATE TABLE record (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    table_id TEXT NOT NULL,
+    id TEXT NOT NULL,
+    created INTEGER NOT NULL,
+    updated INTEGER NOT NULL,
+    content BLOB NOT NULL,
+    UNIQUE (table_id, id)
+) STRICT;
+CREATE INDEX record_by_table ON record(table_id);
+
+CREATE TABLE schedule (
+    rule TEXT NOT NULL,
+    step TEXT NOT NULL,
+    definition BLOB NOT NULL,
+    due INTEGER,
+    PRIMARY KEY (rule, step)
+) STRICT, WITHOUT ROWID;
+)sql");
+
+struct Found
+{
+    qint64 application = 0;
+    qint64 version = 0;
+    qint64 objects = 0;
+};
+
+Result<Found> look(Connection &db)
+{
+    Found found;
+    // Read from the header in one go, so that all three are of one state.
+    const auto row = db.first("SELECT application_id, user_version, (SELECT count(*) FROM sqlite_schema) "
+                              "FROM pragma_application_id, pragma_user_version",
+        {}, [](Row &r) {
+            Found f;
+            f.application = r.integer();
+            f.version = r.integer();
+            f.objects = r.integer();
+            return f;
+        });
+    if (!row)
+        return Failure(row.error());
+    return row->value_or(found);
+}
+
+Result<void> judge(const Connection &db, const Found &found, qsizetype newest)
+{
+    if (found.application != applicationId && (found.application != 0 || found.objects > 0))
+        return failure(Error::Code::Corrupt, tr("%1 is not a Signalbox store.").arg(db.file()), db.file());
+    if (found.version > newest)
+        return failure(Error::Code::InvalidInput,
+            tr("The store %1 was written by a newer Signalbox (version %2 of the store; this one knows up to "
+               "%3). Install the newer Signalbox, or use another data folder.")
+                .arg(db.file())
+                .arg(found.version)
+                .arg(newest),
+            u"version %1"_s.arg(found.version));
+    return {};
+}
+
+Result<void> checkPages(Connection &db)
+{
+    if (QFileInfo(db.file()).size() > checkedWhole)
+        return {};
+    const auto answer = db.first("PRAGMA quick_check(1)", {}, [](Row &row) { return row.text(); });
+    if (!answer)
+        return Failure(answer.error());
+    if (answer->value_or(QString()) != u"ok")
+        return failure(
+            Error::Code::Corrupt, tr("The store %1 is damaged.").arg(db.file()), answer->value_or(QString()));
+    return {};
+}
+
+Result<void> backUp(Connection &db, qint64 version)
+{
+    const auto target = db.file() + u".version-%1.backup"_s.arg(version);
+    const auto half = target + u".part"_s;
+    QFile::remove(half);
+    // VACUUM INTO sees what is still in the write-ahead log too, as a copy of the file would not.
+    if (auto copied = db.run("VACUUM INTO ?", {half}); !copied)
+        return copied;
+    QFile::remove(target);
+    if (!QFile::rename(half, target))
+        return failure(Error::Code::Unavailable,
+            tr("The backup %1 cannot be written; the store stays as it was.").arg(target), target);
+    return {};
+}
+
+} // namespace
+
+const QList<QByteArray> &migrations()
+{
+    static const QList<QByteArray> steps{version1};
+    return steps;
+}
+
+Result<void> prepare(Connection &db, const QList<QByteArray> &steps)
+{
+    const auto found = look(db);
+    if (!found)
+        return Failure(found.error());
+    if (auto good = judge(db, *found, steps.size()); !good)
+        return good;
+    if (found->version > 0) {
+        if (auto good = checkPages(db); !good)
+            return good;
+    }
+    if (found->version == steps.size())
+        return {};
+    if (found->version > 0) {
+        if (auto backed = backUp(db, found->version); !backed)
+            return backed;
+    }
+    QByteArray sql = "BEGIN IMMEDIATE;";
+    for (auto at = found->version; at < steps.size(); ++at)
+        sql += steps[at];
+    sql += "PRAGMA application_id = " + QByteArray::number(applicationId)
+        + ";PRAGMA user_version = " + QByteArray::number(steps.size()) + ";COMMIT;";
+    auto done = db.script(sql);
+    if (!done && !db.isAutocommit())
+        db.run("ROLLBACK");
+    return done;
+}
+
+Result<void> check(Connection &db)
+{
+    const auto found = look(db);
+    if (!found)
+        return Failure(found.error());
+    if (auto good = judge(db, *found, migrations().size()); !good)
+        return good;
+    if (found->version < migrations().size())
+        return failure(Error::Code::NotFound,
+            tr("The store %1 has not been made ready yet. Start Signalbox on it first.").arg(db.file()),
+            db.file());
+    return {};
+}
+
+} // namespace signalbox::schema

@@ -1,0 +1,270 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/writer.h"
+
+#include "core/store/schema.h"
+
+#include <QCoreApplication>
+
+#include <sqlite3.h>
+
+namespace signalbox {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+// More jobs in one transaction gain nothing that could be measured (store.h), and their answers come later.
+constexpr size_t mostJobsAtOnce = 1024;
+// What one transaction takes in memory and in the write-ahead log.
+constexpr qint64 mostBytesAtOnce = 32 << 20;
+// What may wait, for intake; the engine has as much again. A few seconds of work.
+constexpr size_t mostQueuedJobs = 16'384;
+constexpr qint64 mostQueuedBytes = 256 << 20;
+// The write-ahead log is copied back when it has grown by this many pages (of 4 KiB) and nothing waits, or by
+// eight times as many in any case.
+constexpr int checkpointPages = 1000;
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("Store", text);
+}
+
+} // namespace
+
+Writer::Writer(QString file, const Clock &clock, Random &random, Committed committed)
+    : m_file(std::move(file))
+    , m_clock(clock)
+    , m_ids(clock, random)
+    , m_committed(std::move(committed))
+{
+}
+
+Writer::~Writer()
+{
+    stop();
+}
+
+Result<void> Writer::start()
+{
+    // Shared, since finish() may still be under way when the result can be read.
+    auto opened = std::make_shared<QPromise<Result<void>>>();
+    opened->start();
+    auto future = opened->future();
+    m_thread.reset(QThread::create([this, opened] {
+        const auto good = open();
+        opened->addResult(good);
+        opened->finish();
+        if (good)
+            loop();
+        m_tx.reset();
+        m_db.reset();
+    }));
+    m_thread->setObjectName(u"store"_s);
+    m_thread->start();
+    auto result = future.result();
+    if (!result)
+        stop();
+    return result;
+}
+
+Result<void> Writer::open()
+{
+    auto db = Connection::open(m_file, Connection::Mode::ReadWrite);
+    if (!db)
+        return Failure(db.error());
+    m_db = std::move(*db);
+    // Whether it is ours, before anything is written: not even the journal's mode.
+    if (auto good = schema::prepare(*m_db); !good)
+        return good;
+    // Temporary memory: savepoints keep what they may have to bring back, and a file for that costs more than
+    // the writes themselves. The log that a checkpoint has emptied shrinks to 64 MiB.
+    if (auto set
+        = m_db->script("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY;"
+                       "PRAGMA cache_size = -32768; PRAGMA journal_size_limit = 67108864;");
+        !set)
+        return set;
+    const auto mode = m_db->first("PRAGMA journal_mode", {}, [](Row &row) { return row.text(); });
+    if (!mode)
+        return Failure(mode.error());
+    if (mode->value_or(QString()) != u"wal")
+        return failure(Error::Code::Unavailable,
+            tr("The store %1 lies on a file system that cannot hold it (a network folder?). Choose another "
+               "data "
+               "folder.")
+                .arg(m_file),
+            m_file);
+    sqlite3_wal_hook(m_db->handle(), &Writer::onCommit, this);
+
+    EventKeys keys;
+    if (auto read = keys.open(*m_db); !read)
+        return read;
+    // The router's cursor counts too: a log that was emptied by age does not begin again at 1.
+    const auto last
+        = m_db->integer("SELECT max(coalesce((SELECT max(sequence) FROM event), 0), cursor) FROM router");
+    if (!last)
+        return Failure(last.error());
+    m_last = *last;
+    m_tx.reset(new Transaction{*m_db, m_clock, m_ids, std::move(keys), *last, {}});
+    return {};
+}
+
+int Writer::onCommit(void *writer, sqlite3 *, const char *, int pages)
+{
+    static_cast<Writer *>(writer)->m_walPages = pages;
+    return SQLITE_OK;
+}
+
+void Writer::stop()
+{
+    {
+        std::scoped_lock lock(m_mutex);
+        m_stopping = true;
+    }
+    m_wake.notify_one();
+    if (m_thread)
+        m_thread->wait();
+    m_thread.reset();
+}
+
+std::unique_ptr<Writer::Job> Writer::take(Lane lane, std::unique_ptr<Job> job)
+{
+    const int room = lane == Lane::Intake ? 1 : 2;
+    {
+        std::scoped_lock lock(m_mutex);
+        if (m_stopping || m_queue.size() >= mostQueuedJobs * size_t(room)
+            || m_queued >= mostQueuedBytes * room)
+            return job;
+        m_queued += job->weight;
+        m_queue.push_back(std::move(job));
+    }
+    m_wake.notify_one();
+    return {};
+}
+
+Error Writer::refusal() const
+{
+    std::scoped_lock lock(m_mutex);
+    return {Error::Code::Unavailable,
+        m_stopping ? tr("Signalbox is closing; nothing more is stored.")
+                   : tr("More comes in than can be stored just now; try again in a moment."),
+        m_file};
+}
+
+Writer::Batch Writer::nextBatch()
+{
+    Batch batch;
+    std::unique_lock lock(m_mutex);
+    m_wake.wait(lock, [this] { return m_stopping || !m_queue.empty(); });
+    qint64 bytes = 0;
+    while (!m_queue.empty() && batch.size() < mostJobsAtOnce && bytes < mostBytesAtOnce) {
+        bytes += m_queue.front()->weight;
+        batch.push_back(std::move(m_queue.front()));
+        m_queue.pop_front();
+    }
+    m_queued -= bytes;
+    return batch;
+}
+
+void Writer::loop()
+{
+    for (;;) {
+        auto batch = nextBatch();
+        if (batch.empty())
+            break;
+        process(batch);
+        checkpointIfDue();
+    }
+    if (!m_broken)
+        sqlite3_wal_checkpoint_v2(m_db->handle(), nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
+}
+
+void Writer::process(Batch &batch)
+{
+    News news;
+    const auto before = m_last.load();
+    auto done = m_broken ? Result<void>(Failure(*m_broken)) : carryOut(batch, news);
+    if (!done) {
+        if (!m_db->isAutocommit())
+            m_db->run("ROLLBACK");
+        m_tx->last = before;
+        // Whatever it was, nothing of the batch is stored; the askers may try again.
+        auto error = done.error();
+        error.code = Error::Code::Unavailable;
+        if (m_db->syncHasFailed()) {
+            // The system may have dropped what it could not write and say nothing the next time, so there is
+            // no second try: what is on disk is known only after opening anew.
+            error.message
+                = tr("The disk did not take what was to be stored in %1. Check the disk, then start "
+                     "Signalbox again.")
+                      .arg(m_file);
+            m_broken = error;
+        }
+        for (const auto &job : batch)
+            job->refuse(error);
+        return;
+    }
+    m_last.store(m_tx->last, std::memory_order_release);
+    for (const auto &job : batch)
+        job->answer();
+    m_committed(before, m_tx->last, std::move(news));
+}
+
+Result<void> Writer::carryOut(Batch &batch, News &news)
+{
+    if (auto begun = m_db->run("BEGIN IMMEDIATE"); !begun)
+        return begun;
+    for (const auto &job : batch) {
+        if (auto done = carryOut(*job, batch.size() == 1, news); !done)
+            return done;
+    }
+    if (auto trimmed = m_tx->keys.trim(*m_db, m_clock.now()); !trimmed)
+        return trimmed;
+    return m_db->run("COMMIT");
+}
+
+/// An error only if the whole transaction is lost. A job that is `alone` needs no savepoint: it is the
+/// transaction.
+Result<void> Writer::carryOut(Job &job, bool alone, News &news)
+{
+    const auto last = m_tx->last;
+    m_tx->news = {};
+    if (!alone) {
+        if (auto begun = m_db->run("SAVEPOINT job"); !begun)
+            return begun;
+    }
+    if (job.work(*m_tx)) {
+        news.add(m_tx->news);
+        return alone ? Result<void>() : m_db->run("RELEASE job");
+    }
+    m_tx->last = last;
+    // After a full disk and the like SQLite has rolled back everything by itself, the other jobs too.
+    if (m_db->isAutocommit())
+        return Failure(m_db->lastError());
+    if (alone) {
+        if (auto undone = m_db->run("ROLLBACK"); !undone)
+            return undone;
+        return m_db->run("BEGIN IMMEDIATE");
+    }
+    if (auto undone = m_db->run("ROLLBACK TO job"); !undone)
+        return undone;
+    return m_db->run("RELEASE job");
+}
+
+void Writer::checkpointIfDue()
+{
+    // A reset log begins at its first page again.
+    if (m_walPages < m_walPagesAtCheckpoint)
+        m_walPagesAtCheckpoint = 0;
+    const int grown = m_walPages - m_walPagesAtCheckpoint;
+    if (grown < checkpointPages)
+        return;
+    if (grown < 8 * checkpointPages) {
+        std::scoped_lock lock(m_mutex);
+        if (!m_queue.empty())
+            return;
+    }
+    sqlite3_wal_checkpoint_v2(m_db->handle(), nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
+    m_walPagesAtCheckpoint = m_walPages;
+}
+
+} // namespace signalbox

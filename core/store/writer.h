@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/error.h"
+#include "core/store/transaction.h"
+
+#include <QFuture>
+#include <QPromise>
+#include <QThread>
+
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <mutex>
+
+namespace signalbox {
+
+/// The writing thread and its queue. Takes what is there (up to 1,024 jobs), commits it as one transaction
+/// with a savepoint for each job, and then answers all of them. It alone checkpoints the write-ahead log.
+/// Thread: `enqueue` and `last` any; the rest the maker's. The connection lives in the writing thread.
+class Writer
+{
+public:
+    /// Called in the writing thread after each commit that changed something, after its jobs were answered.
+    /// `before`, `last`: of the log.
+    using Committed = std::function<void(Sequence before, Sequence last, News news)>;
+
+    Writer(QString file, const Clock &clock, Random &random, Committed committed);
+    ~Writer(); ///< stops
+
+    /// Opens and migrates, and starts taking jobs.
+    Result<void> start();
+
+    /// Takes no more, commits and answers what was taken, ends the thread.
+    void stop();
+
+    /// Of what is committed.
+    Sequence last() const { return m_last.load(std::memory_order_acquire); }
+
+    enum class Lane {
+        Intake, ///< refused when the queue is full
+        Engine ///< has as much room again, so that what was accepted goes on while intake is refused
+    };
+
+    /// `weight`: about how many bytes the job holds while it waits.
+    template <typename Answer>
+    QFuture<Result<Answer>> enqueue(
+        Lane lane, qint64 weight, std::function<Result<Answer>(Transaction &)> work)
+    {
+        auto job = std::make_unique<JobOf<Answer>>(std::move(work), weight);
+        auto future = job->promise.future();
+        if (auto refused = take(lane, std::move(job)))
+            refused->refuse(refusal());
+        return future;
+    }
+
+private:
+    struct Job
+    {
+        explicit Job(qint64 bytes)
+            : weight(bytes)
+        {
+        }
+        virtual ~Job() = default;
+        /// Whether it was done; if not, its error is kept for `answer`.
+        virtual bool work(Transaction &tx) = 0;
+        virtual void answer() = 0;
+        virtual void refuse(const Error &error) = 0;
+        qint64 weight;
+    };
+
+    template <typename Answer> struct JobOf : Job
+    {
+        JobOf(std::function<Result<Answer>(Transaction &)> what, qint64 bytes)
+            : Job(bytes)
+            , todo(std::move(what))
+        {
+            promise.start();
+        }
+        bool work(Transaction &tx) override
+        {
+            result = todo(tx);
+            return result->has_value();
+        }
+        void answer() override
+        {
+            promise.addResult(std::move(*result));
+            promise.finish();
+        }
+        void refuse(const Error &error) override
+        {
+            // What was refused for itself keeps its own reason.
+            if (!result || result->has_value())
+                result = Failure(error);
+            answer();
+        }
+        std::function<Result<Answer>(Transaction &)> todo;
+        std::optional<Result<Answer>> result;
+        QPromise<Result<Answer>> promise;
+    };
+
+    using Batch = std::vector<std::unique_ptr<Job>>;
+
+    std::unique_ptr<Job> take(Lane lane, std::unique_ptr<Job> job); ///< the job back if it is refused
+    Error refusal() const;
+    Result<void> open();
+    void loop();
+    Batch nextBatch();
+    void process(Batch &batch);
+    Result<void> carryOut(Batch &batch, News &news);
+    Result<void> carryOut(Job &job, bool alone, News &news);
+    void checkpointIfDue();
+    static int onCommit(void *writer, sqlite3 *, const char *, int pages);
+
+    const QString m_file;
+    const Clock &m_clock;
+    IdSource m_ids;
+    const Committed m_committed;
+    std::unique_ptr<QThread> m_thread;
+    std::atomic<Sequence> m_last = 0;
+
+    // of the writing thread
+    std::unique_ptr<Connection> m_db;
+    std::unique_ptr<Transaction> m_tx;
+    int m_walPages = 0;
+    int m_walPagesAtCheckpoint = 0;
+    std::optional<Error> m_broken; ///< for good: a sync failed
+
+    mutable std::mutex m_mutex; // the queue: all below
+    std::condition_variable m_wake;
+    std::deque<std::unique_ptr<Job>> m_queue;
+    qint64 m_queued = 0; ///< bytes
+    bool m_stopping = false;
+};
+
+} // namespace signalbox

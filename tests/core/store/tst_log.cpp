@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/core/store/storefixture.h"
+
+#include <QSignalSpy>
+
+#include <thread>
+
+using namespace signalbox;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+class TestLog : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void everyPartOfAnEventComesBack()
+    {
+        StoreFixture store;
+        Event event;
+        event.id = EventId(u"a-1"_s);
+        event.source = u"/shop"_s;
+        event.type = u"com.example.order"_s;
+        event.subject = u"order/ä"_s;
+        event.time = fromMicroseconds(1'600'000'000'123'456);
+        event.dataContentType = u"application/json"_s;
+        event.dataSchema = u"https://example.com/s"_s;
+        event.traceParent = u"00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"_s;
+        event.extensions = {{u"n"_s, 7}, {u"t"_s, u"x"_s}, {u"b"_s, true}};
+        event.data = QByteArray("{ \"z\":1, \"a\":1.10 }\0\xff", 22);
+        event.request = {{u"path"_s, u"/hook/x"_s}};
+        const auto appended = store->append({event}).result();
+        QVERIFY(appended);
+        QCOMPARE(appended->first(), (Appended{event.id, 1, false}));
+        event.sequence = event.correlation = 1;
+        event.received = store.clock.now();
+        QCOMPARE(*store.reader->event(1), event);
+        store.reopen();
+        QCOMPARE(*store.reader->event(1), event);
+    }
+
+    void whatIsLeftOpenIsFilledIn()
+    {
+        StoreFixture store;
+        const auto appended = store->append({eventOf(u"t"_s)}).result();
+        const auto event = *store.reader->event(1);
+        QCOMPARE(event.id.value.size(), 36);
+        QCOMPARE(appended->first().id, event.id);
+        QCOMPARE(event.time, store.clock.now());
+        QVERIFY(!event.data);
+        store.add(u"t"_s, QByteArray(""));
+        QCOMPARE(store.reader->event(2)->data, std::optional(QByteArray("")));
+    }
+
+    void anEventWithoutTypeOrSourceIsRefusedAndNothingOfItsListIsKept()
+    {
+        StoreFixture store;
+        const auto refused = store->append({eventOf(u"t"_s), eventOf(QString())}).result();
+        QCOMPARE(refused.error().code, Error::Code::InvalidInput);
+        QCOMPARE(store->append({eventOf(u"t"_s, {}, {})}).result().error().context, u"source"_s);
+        QCOMPARE(store->lastSequence(), 0);
+        QCOMPARE(store.add(u"t"_s), 1);
+    }
+
+    void nothingAppendedIsNothing()
+    {
+        StoreFixture store;
+        QVERIFY(store->append({}).result()->isEmpty());
+        QCOMPARE(store->lastSequence(), 0);
+    }
+
+    void theSequenceGoesOnAfterOpeningAnew()
+    {
+        StoreFixture store;
+        store.add(u"a"_s);
+        store.add(u"b"_s);
+        store.reopen();
+        QCOMPARE(store->lastSequence(), 2);
+        QCOMPARE(store.add(u"c"_s), 3);
+        QCOMPARE(store.reader->events({}, 0, Page::Newer, 10)->size(), 3);
+    }
+
+    void aDuplicateIsAnsweredLikeTheFirst()
+    {
+        StoreFixture store;
+        const Appended first{EventId(u"1"_s), 1, false};
+        const Appended again{EventId(u"1"_s), 1, true};
+        const auto event = eventOf(u"t"_s, u"1"_s);
+        QCOMPARE(*store->append({event, event}).result(), (QList{first, again}));
+        QCOMPARE(*store->append({event}).result(), QList{again});
+        // Another source is another event, and so is what only looks alike when put together.
+        QCOMPARE(store->append({eventOf(u"t"_s, u"1"_s, u"/other"_s)}).result()->first().sequence, 2);
+        QCOMPARE(store->append({eventOf(u"t"_s, u"t1"_s, u"/tes"_s)}).result()->first().sequence, 3);
+        store.reopen();
+        QCOMPARE(*store->append({event}).result(), QList{again});
+        QCOMPARE(store->lastSequence(), 3);
+    }
+
+    void anIdThatTheStoreGaveIsADuplicateToo()
+    {
+        StoreFixture store;
+        store.add(u"t"_s);
+        const auto given = *store.reader->event(1);
+        QVERIFY(store->append({eventOf(u"t"_s, given.id.value)}).result()->first().duplicate);
+        // The same id from elsewhere is not.
+        QVERIFY(!store->append({eventOf(u"t"_s, given.id.value, u"/b"_s)}).result()->first().duplicate);
+        QVERIFY(!store->append({eventOf(u"t"_s, given.id.value.toUpper())}).result()->first().duplicate);
+    }
+
+    void duplicatesAreToldForThirtyDays()
+    {
+        StoreFixture store;
+        const auto event = eventOf(u"t"_s, u"1"_s);
+        store->append({event}).waitForFinished();
+        for (int day = 0; day < 30; ++day) {
+            store.clock.move(24h);
+            store.add(u"other"_s);
+            if (day % 7 == 0)
+                store.reopen();
+            QVERIFY(store->append({event}).result()->first().duplicate);
+        }
+        store.clock.move(24h * 11);
+        store.add(u"other"_s); // the bite that removes old keys
+        QVERIFY(!store->append({event}).result()->first().duplicate);
+    }
+
+    void manyThreadsAppendAtOnce()
+    {
+        StoreFixture store;
+        constexpr int threads = 8, each = 500;
+        QSignalSpy news(store.store.get(), &Store::appended);
+        std::vector<std::thread> all;
+        std::atomic<int> wrong = 0;
+        for (int t = 0; t < threads; ++t) {
+            all.emplace_back([&, t] {
+                QList<QFuture<Result<QList<Appended>>>> futures;
+                for (int i = 0; i < each; ++i)
+                    futures += store->append({eventOf(u"t%1"_s.arg(t), u"%1/%2"_s.arg(t).arg(i))});
+                Sequence before = 0;
+                for (auto &future : futures) {
+                    const auto answer = future.result();
+                    wrong += !answer || answer->first().duplicate || answer->first().sequence <= before;
+                    before = answer ? answer->first().sequence : before;
+                }
+            });
+        }
+        for (auto &thread : all)
+            thread.join();
+        QCOMPARE(wrong, 0);
+        QCOMPARE(store->lastSequence(), threads * each);
+        QCOMPARE(*store.reader->countEvents({}), threads * each);
+        QTRY_VERIFY(!news.isEmpty() && news.last().first().value<Sequence>() == threads * each);
+        // What is queued together is committed together.
+        QVERIFY2(news.size() < threads * each / 2, qPrintable(QString::number(news.size())));
+    }
+
+    void oneBadJobOfABatchFailsAlone()
+    {
+        StoreFixture store;
+        QList<QFuture<Result<QList<Appended>>>> futures;
+        for (int i = 0; i < 300; ++i)
+            futures += store->append({eventOf(u"t"_s), eventOf(i % 3 == 1 ? QString() : u"u"_s)});
+        Sequence next = 1;
+        for (int i = 0; i < 300; ++i) {
+            const auto answer = futures[i].result();
+            QCOMPARE(answer.has_value(), i % 3 != 1);
+            if (answer) {
+                QCOMPARE(answer->first().sequence, next);
+                next += 2;
+            }
+        }
+        QCOMPARE(*store.reader->countEvents({}), 400);
+    }
+
+    void closingAnswersEverything()
+    {
+        StoreFixture store;
+        QList<QFuture<Result<QList<Appended>>>> futures;
+        for (int i = 0; i < 5000; ++i)
+            futures += store->append({eventOf(u"t"_s)});
+        store.close();
+        for (auto &future : futures) {
+            QVERIFY(future.isFinished());
+            QVERIFY(future.result());
+        }
+        store.open();
+        QCOMPARE(store->lastSequence(), 5000);
+    }
+
+    void aFullQueueIsSaidAndTheEngineGoesOn()
+    {
+        StoreFixture store;
+        QList<QFuture<Result<QList<Appended>>>> futures;
+        bool refused = false;
+        Event large = eventOf(u"t"_s);
+        large.data = QByteArray(4 << 20, 'x');
+        for (int i = 0; i < 200 && !refused; ++i) {
+            futures += store->append({large});
+            refused = futures.last().isFinished() && !futures.last().result();
+        }
+        QVERIFY(refused);
+        QCOMPARE(futures.last().result().error().code, Error::Code::Unavailable);
+        auto rule = store->saveDraft({.id = RuleId(u"r"_s)});
+        QVERIFY(rule.result());
+        futures.removeLast();
+        for (auto &future : futures)
+            QVERIFY(future.result());
+        QVERIFY(store->append({large}).result());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestLog)
+#include "tst_log.moc"
