@@ -28,10 +28,16 @@ public:
     ~WebhookListener() override;
 
     /// "ADDRESS:PORT", "[v6]:PORT", "localhost:PORT". Also InvalidInput: no address and port can be read from
-    /// it. After an error it listens nowhere.
+    /// it. After an error it listens nowhere. With an empty address ready once the requests that are under
+    /// way are answered, or after two seconds. Cancelled if the listener goes before.
     QFuture<Result<QString>> listen(QString address) override;
 
     void setEndpoints(QList<WebhookEndpoint> endpoints) override;
+
+    /// Further names that may stand in Host, without port: those under which a tunnel or proxy calls us.
+    void setAllowedHosts(QStringList hosts);
+
+    bool event(QEvent *event) override;
 
 private:
     class Private;

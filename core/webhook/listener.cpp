@@ -1,0 +1,322 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/webhook/listener.h"
+
+#include "core/base/json.h"
+#include "core/http/server.h"
+#include "core/webhook/address.h"
+#include "core/webhook/answerbox.h"
+#include "core/webhook/hostguard.h"
+#include "core/webhook/intake.h"
+
+#include <QHash>
+#include <QPromise>
+#include <QTimer>
+
+#include <algorithm>
+
+namespace signalbox {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto drainTime = 2s;
+constexpr QByteArrayView hookPrefix = "/hook/";
+constexpr QByteArrayView healthPath = "/healthz";
+
+/// An endpoint as requests meet it.
+struct Route
+{
+    WebhookEndpoint endpoint;
+    QByteArray allow; ///< for the header Allow
+};
+
+QByteArray allowOf(const QByteArrayList &methods)
+{
+    auto allowed = methods;
+    if (allowed.contains("GET"))
+        allowed += "HEAD"; // works where GET does (RFC 9110, 9.3.2)
+    return allowed.join(", ");
+}
+
+bool takes(const QByteArrayList &methods, QByteArrayView method)
+{
+    const auto wanted = method == "HEAD" ? QByteArrayView("GET") : method;
+    return std::ranges::any_of(methods, [&](const QByteArray &taken) { return wanted == taken; });
+}
+
+http::Response notAllowed(const QByteArray &allow)
+{
+    auto response = http::Response::error(405, "This method is not taken here; Allow names those that are.");
+    response.headers.emplace_back("Allow", allow);
+    return response;
+}
+
+http::Response unavailable()
+{
+    auto response = http::Response::error(503, "Events cannot be stored at this time. Send it again later.");
+    response.headers.emplace_back("Retry-After", "5");
+    return response;
+}
+
+void appendAnswer(QByteArray &json, const Appended &appended)
+{
+    json += "{\"id\":";
+    appendJsonString(json, appended.id.value);
+    json += ",\"sequence\":";
+    json += QByteArray::number(appended.sequence);
+    json += '}';
+}
+
+http::Response accepted(const QList<Appended> &events, bool isBatch)
+{
+    QByteArray json;
+    json.reserve(96 + 64 * events.size());
+    if (isBatch)
+        json += "{\"events\":[";
+    for (qsizetype i = 0; i < events.size(); ++i) {
+        if (i > 0)
+            json += ',';
+        appendAnswer(json, events[i]);
+    }
+    if (isBatch)
+        json += "]}";
+    return http::Response::json(202, std::move(json));
+}
+
+http::Response answerTo(const SinkAnswer &answer)
+{
+    if (answer.result)
+        return accepted(*answer.result, answer.isBatch);
+    switch (answer.result.error().code) {
+    case Error::Code::InvalidInput:
+        return http::Response::error(400, answer.result.error().message.toUtf8());
+    case Error::Code::Unavailable:
+    case Error::Code::Timeout:
+        return unavailable();
+    default:
+        return http::Response::error(500, "The event could not be stored.");
+    }
+}
+
+/// The path behind /hook/ with the escapes undone that stand for what needs none; an escaped slash stays, so
+/// that it is no slash.
+QByteArray hookPath(QByteArrayView path)
+{
+    const auto rest = path.sliced(hookPrefix.size());
+    if (!rest.contains('%'))
+        return QByteArray::fromRawData(rest.data(), rest.size()); // to look up only
+    if (rest.toByteArray().toUpper().contains("%2F"))
+        return rest.toByteArray();
+    return QByteArray::fromPercentEncoding(rest.toByteArray());
+}
+
+} // namespace
+
+class WebhookListener::Private : public http::Handler
+{
+public:
+    using ListenPromise = std::shared_ptr<QPromise<Result<QString>>>;
+
+    Private(WebhookListener &listener, EventSink &eventSink, const Clock &clock, http::Limits limits)
+        : sink(eventSink)
+        , box(std::make_shared<AnswerBox>(&listener))
+        , server(*this, clock, limits, &http::Server::steadyNow, &listener)
+        , drainTimer(&listener)
+    {
+        drainTimer.setSingleShot(true);
+        QObject::connect(&server, &http::Server::drained, &listener, [this] { finishStopping(); });
+        QObject::connect(&drainTimer, &QTimer::timeout, &listener, [this] { finishStopping(); });
+    }
+
+    Admission admit(const http::Request &header) override;
+    void handle(http::Request &request, http::RequestId id) override;
+
+    void listen(const QString &text, const ListenPromise &promise);
+    void finishStopping();
+    Result<QString> listenAt(const QString &text);
+    void setEndpoints(const QList<WebhookEndpoint> &endpoints);
+    const Route *routeOf(QByteArrayView path) const;
+    void append(QList<Event> events, bool isBatch, http::RequestId id);
+    void answerAll();
+
+    EventSink &sink;
+    std::shared_ptr<AnswerBox> box;
+    http::Server server;
+    QTimer drainTimer;
+    ListenPromise stopping;
+    QHash<QByteArray, Route> routes; // by path
+    QByteArrayList allowedHosts;
+    HostGuard guard;
+    JsonText json;
+    // Which of the requests under way ask after our health. Few, so a list will do.
+    QList<http::RequestId> healthRequests;
+};
+
+const Route *WebhookListener::Private::routeOf(QByteArrayView path) const
+{
+    if (!path.startsWith(hookPrefix))
+        return nullptr;
+    const auto found = routes.constFind(hookPath(path));
+    return found == routes.constEnd() ? nullptr : &*found;
+}
+
+http::Handler::Admission WebhookListener::Private::admit(const http::Request &header)
+{
+    if (auto misdirected = guard.checkHost(header))
+        return {std::move(misdirected)};
+    if (header.path == healthPath) {
+        if (header.method != "GET" && header.method != "HEAD")
+            return {notAllowed("GET, HEAD")};
+        return {};
+    }
+    const auto *route = routeOf(header.path);
+    if (!route)
+        return {http::Response::error(404, "There is nothing at this path.")};
+    if (!takes(route->endpoint.methods, header.method))
+        return {notAllowed(route->allow)};
+    if (auto foreign = HostGuard::checkOrigin(header))
+        return {std::move(foreign)};
+    if (header.count("content-encoding") > 1 || !isKnownEncoding(header.header("content-encoding"))) {
+        auto response = http::Response::error(415, "The only Content-Encoding that is taken is gzip.");
+        response.headers.emplace_back("Accept-Encoding", "gzip");
+        return {std::move(response)};
+    }
+    return {{}, route->endpoint.maxBody};
+}
+
+void WebhookListener::Private::handle(http::Request &request, http::RequestId id)
+{
+    if (request.path == healthPath) {
+        // To store nothing takes the same way as to store something, so it says whether that works.
+        healthRequests += id;
+        append({}, false, id);
+        return;
+    }
+    const auto *route = routeOf(request.path);
+    if (!route) { // its rule was removed while the body came
+        server.answer(id, http::Response::error(404, "There is nothing at this path."));
+        return;
+    }
+    auto intake = takeIn(request, route->endpoint, json);
+    if (!intake)
+        server.answer(id, intake.error());
+    else if (intake->events.isEmpty())
+        server.answer(id, accepted({}, intake->isBatch));
+    else
+        append(std::move(intake->events), intake->isBatch, id);
+}
+
+void WebhookListener::Private::append(QList<Event> events, bool isBatch, http::RequestId id)
+{
+    AnswerDuty duty(box, id, isBatch);
+    sink.append(std::move(events))
+        .then(QtFuture::Launch::Sync, [duty = std::move(duty)](Result<QList<Appended>> result) mutable {
+            duty.fulfil(std::move(result));
+        });
+}
+
+void WebhookListener::Private::answerAll()
+{
+    for (const auto &answer : box->takeAll()) {
+        if (!healthRequests.removeOne(answer.request)) {
+            server.answer(answer.request, answerTo(answer));
+            continue;
+        }
+        auto response = answer.result ? http::Response::json(200, "{\"ok\":true}") : unavailable();
+        response.headers.emplace_back("Cache-Control", "no-store");
+        server.answer(answer.request, response);
+    }
+}
+
+void WebhookListener::Private::listen(const QString &text, const ListenPromise &promise)
+{
+    finishStopping();
+    if (!text.trimmed().isEmpty()) {
+        promise->addResult(listenAt(text));
+        promise->finish();
+        return;
+    }
+    stopping = promise;
+    drainTimer.start(drainTime);
+    server.close();
+}
+
+void WebhookListener::Private::finishStopping()
+{
+    drainTimer.stop();
+    if (!stopping)
+        return;
+    server.dropAll();
+    const auto promise = std::exchange(stopping, {});
+    promise->addResult(QString());
+    promise->finish();
+}
+
+Result<QString> WebhookListener::Private::listenAt(const QString &text)
+{
+    auto address = ListenAddress::parse(text);
+    if (!address) {
+        server.close();
+        return Failure(address.error());
+    }
+    if (auto listening = server.listen(address->host, address->port); !listening)
+        return Failure(listening.error());
+    address->port = server.port();
+    guard = HostGuard(address->host, allowedHosts);
+    return address->url();
+}
+
+void WebhookListener::Private::setEndpoints(const QList<WebhookEndpoint> &endpoints)
+{
+    routes.clear();
+    for (const auto &endpoint : endpoints)
+        routes.insert(endpoint.path.toUtf8(), {endpoint, allowOf(endpoint.methods)});
+}
+
+WebhookListener::WebhookListener(EventSink &sink, const Clock &clock, http::Limits limits, QObject *parent)
+    : QObject(parent)
+    , d(std::make_unique<Private>(*this, sink, clock, limits))
+{
+}
+
+WebhookListener::~WebhookListener()
+{
+    d->box->close();
+}
+
+QFuture<Result<QString>> WebhookListener::listen(QString address)
+{
+    auto promise = std::make_shared<QPromise<Result<QString>>>();
+    promise->start();
+    auto future = promise->future();
+    QMetaObject::invokeMethod(
+        this, [this, address = std::move(address), promise] { d->listen(address, promise); });
+    return future;
+}
+
+void WebhookListener::setEndpoints(QList<WebhookEndpoint> endpoints)
+{
+    QMetaObject::invokeMethod(this, [this, endpoints = std::move(endpoints)] { d->setEndpoints(endpoints); });
+}
+
+void WebhookListener::setAllowedHosts(QStringList hosts)
+{
+    QMetaObject::invokeMethod(this, [this, hosts = std::move(hosts)] {
+        d->allowedHosts.clear();
+        for (const auto &host : hosts)
+            d->allowedHosts += host.toUtf8();
+        d->guard = HostGuard(d->server.address(), d->allowedHosts);
+    });
+}
+
+bool WebhookListener::event(QEvent *event)
+{
+    if (event->type() != AnswerBox::wakeUp())
+        return QObject::event(event);
+    d->answerAll();
+    return true;
+}
+
+} // namespace signalbox
