@@ -18,8 +18,22 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int buttonWidth = 216;
-constexpr int formWidth = 328;
+constexpr int buttonWidth = 28 * Theme::unit;
+constexpr int formWidth = 42 * Theme::unit;
+constexpr int buttonHeight = 9 * Theme::unit;
+constexpr int stateIconSize = 14;
+
+/// What the engine says about single answers; empty if it speaks of something else.
+QList<FieldProblem> problemsOf(const Error &error)
+{
+    QList<FieldProblem> problems;
+    const auto context = parseJson(error.context.toUtf8());
+    if (!context)
+        return problems;
+    for (const auto &entry : context->toArray())
+        problems += {entry[u"field"_s].toString(), entry[u"message"_s].toString()};
+    return problems;
+}
 
 } // namespace
 
@@ -31,37 +45,37 @@ BoardCard::BoardCard(const Context &context, Navigator &navigator, BoardItem ite
 {
     setProperty("card", true);
     setObjectName(m_item.rule.value + u'/' + m_item.step.value);
+    setAccessibleName(m_item.title);
     auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(Theme::unit * 2, Theme::unit * 2, Theme::unit * 2, Theme::unit);
+    layout->setContentsMargins(
+        3 * Theme::unit / 2, 3 * Theme::unit / 2, 3 * Theme::unit / 2, Theme::unit / 2);
     layout->setSpacing(Theme::unit);
-    if (m_item.kind == BoardItem::Kind::Button)
+    const auto isButton = m_item.kind == BoardItem::Kind::Button;
+    if (isButton)
         buildButton();
     else
         buildForm();
+    m_problem = new QLabel(this);
+    m_problem->setTextFormat(Qt::PlainText);
+    m_problem->setWordWrap(true);
+    m_problem->setProperty("role", u"problem"_s);
+    m_problem->hide();
+    layout->addWidget(m_problem);
     layout->addWidget(makeFoot());
-    setFixedWidth(m_item.kind == BoardItem::Kind::Button ? buttonWidth : formWidth);
-    setAccessibleName(m_item.title);
+    setFixedWidth(isButton ? buttonWidth : formWidth);
+    connect(&m_context.themes, &ThemeManager::changed, this, &BoardCard::restyle);
+    restyle();
 }
 
 void BoardCard::buildButton()
 {
-    const auto &theme = m_context.themes.theme();
-    const auto color = theme.named(m_item.color);
     m_button = new QPushButton(buttonText(m_item.title), this);
-    m_button->setIcon(
-        m_context.themes.icon(m_item.icon.isEmpty() ? u"button"_s : m_item.icon, theme.accentText));
-    m_button->setIconSize({Theme::iconSize + 4, Theme::iconSize + 4});
-    m_button->setMinimumHeight(Theme::unit * 8);
-    m_button->setProperty("boardColor", m_item.color.isEmpty() ? u"accent"_s : m_item.color);
-    m_button->setStyleSheet(
-        u"QPushButton { background: %1; color: %2; border: none; border-radius: %3px; font-weight: 600; "
-        u"padding: 8px; }"
-        "QPushButton:hover { background: %4; } QPushButton:pressed { background: %5; }"
-        "QPushButton:focus { border: 2px solid %6; }"_s.arg(color.name(), theme.accentText.name())
-            .arg(Theme::radius)
-            .arg(color.lighter(108).name(), color.darker(112).name(), theme.text.name()));
+    m_button->setObjectName(u"press"_s);
+    m_button->setIconSize({Theme::iconSize + 6, Theme::iconSize + 6});
+    m_button->setMinimumHeight(buttonHeight);
     m_button->setAccessibleName(m_item.title);
-    m_button->setToolTip(plainToolTip(m_item.help));
+    m_button->setAccessibleDescription(m_item.help);
+    m_button->setToolTip(plainToolTip(m_item.help.isEmpty() ? m_item.title : m_item.help));
     connect(m_button, &QPushButton::clicked, this, &BoardCard::start);
     layout()->addWidget(m_button);
     if (m_item.fields.isEmpty())
@@ -73,19 +87,18 @@ void BoardCard::buildButton()
     m_form = new ValueForm(m_item.fields, m_questions);
     column->addWidget(m_form);
     auto *row = new QHBoxLayout;
+    row->setSpacing(Theme::unit);
     auto *go = new QPushButton(tr("Start"), m_questions);
+    go->setObjectName(u"start"_s);
     go->setProperty("primary", true);
     auto *cancel = new QPushButton(tr("Cancel"), m_questions);
+    cancel->setObjectName(u"cancel"_s);
     row->addWidget(go);
     row->addWidget(cancel);
     row->addStretch();
     column->addLayout(row);
-    const auto submit = [this] {
-        if (const auto checked = m_form->check(); checked.problems.isEmpty())
-            send(checked.values);
-    };
-    connect(go, &QPushButton::clicked, this, submit);
-    connect(m_form, &ValueForm::submitted, this, submit);
+    connect(go, &QPushButton::clicked, this, &BoardCard::submit);
+    connect(m_form, &ValueForm::submitted, this, &BoardCard::submit);
     connect(cancel, &QPushButton::clicked, this, [this] { setFormOpen(false); });
     m_questions->hide();
     layout()->addWidget(m_questions);
@@ -94,16 +107,14 @@ void BoardCard::buildButton()
 void BoardCard::buildForm()
 {
     auto *head = new QHBoxLayout;
-    auto *icon = new QLabel(this);
-    icon->setPixmap(m_context.themes.pixmap(
-        u"form"_s, m_context.themes.theme().named(m_item.color), Theme::iconSize, devicePixelRatioF()));
-    head->addWidget(icon);
-    auto *title = new QLabel(m_item.title, this);
-    title->setTextFormat(Qt::PlainText);
-    auto font = m_context.themes.theme().textFont;
-    font.setBold(true);
-    title->setFont(font);
-    head->addWidget(title, 1);
+    head->setSpacing(Theme::unit);
+    m_icon = new QLabel(this);
+    head->addWidget(m_icon);
+    m_title = new QLabel(m_item.title, this);
+    m_title->setTextFormat(Qt::PlainText);
+    m_title->setWordWrap(true);
+    m_title->setProperty("role", u"heading"_s);
+    head->addWidget(m_title, 1);
     static_cast<QVBoxLayout *>(layout())->addLayout(head);
     if (!m_item.help.isEmpty()) {
         auto *help = new QLabel(m_item.help, this);
@@ -118,6 +129,7 @@ void BoardCard::buildForm()
         = new QPushButton(m_item.submitLabel.isEmpty() ? tr("Send") : buttonText(m_item.submitLabel), this);
     m_button->setProperty("primary", true);
     m_button->setObjectName(u"submit"_s);
+    m_button->setAccessibleName(tr("%1: %2").arg(m_item.title, m_button->text()));
     layout()->addWidget(m_button);
     connect(m_button, &QPushButton::clicked, this, &BoardCard::start);
     connect(m_form, &ValueForm::submitted, this, &BoardCard::start);
@@ -128,55 +140,119 @@ QWidget *BoardCard::makeFoot()
     auto *foot = new QWidget(this);
     auto *row = new QHBoxLayout(foot);
     row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(Theme::unit / 2);
+    row->setSpacing(0);
     m_stateIcon = new QLabel(foot);
     m_state = new QPushButton(foot);
-    m_state->setProperty("flat", true);
+    m_state->setFlat(true);
     m_state->setProperty("small", true);
     m_state->setObjectName(u"state"_s);
     connect(m_state, &QPushButton::clicked, this, [this] {
-        if (!m_lastRun.isEmpty())
-            emit m_navigator.showRun(m_lastRun);
+        if (m_lastRun)
+            emit m_navigator.showRun(m_lastRun->id);
     });
     row->addWidget(m_stateIcon);
     row->addWidget(m_state);
     row->addStretch();
-    showState(tr("Not used yet"), {}, m_context.themes.theme().muted);
     return foot;
-}
-
-void BoardCard::showState(const QString &text, const QString &icon, const QColor &color)
-{
-    m_stateIcon->setVisible(!icon.isEmpty());
-    if (!icon.isEmpty())
-        m_stateIcon->setPixmap(m_context.themes.pixmap(icon, color, 14, devicePixelRatioF()));
-    m_state->setText(text);
-    m_state->setEnabled(!m_lastRun.isEmpty());
-    m_state->setAccessibleName(tr("%1: %2").arg(m_item.title, text));
 }
 
 void BoardCard::showRun(const Run &run)
 {
-    m_lastRun = run.id;
+    if (m_stage == Stage::Sending || run.event < m_accepted || (m_lastRun && run == *m_lastRun))
+        return;
+    m_lastRun = run;
+    m_stage = Stage::Idle;
+    showFoot();
+}
+
+void BoardCard::refreshTimes()
+{
+    if (m_lastRun && m_stage == Stage::Idle)
+        showFoot();
+}
+
+void BoardCard::showFoot()
+{
     const auto &theme = m_context.themes.theme();
-    auto text = stateTitle(run.state);
-    if (run.finished && run.started)
-        text = tr("%1 · %2 · %3")
-                   .arg(text, relativeTime(*run.finished, m_context.clock.now()),
-                       durationText(*run.finished - *run.started));
-    else
-        text += u" …"_s;
-    showState(text, stateIcon(run.state), theme.state(run.state));
-    m_state->setToolTip(run.error.isEmpty() ? tr("Show this run") : plainToolTip(run.error));
+    QString text, icon, toolTip;
+    QColor color = theme.muted;
+    switch (m_stage) {
+    case Stage::Sending:
+        text = tr("Sending …");
+        icon = stateIcon(State::Running);
+        color = theme.running;
+        break;
+    case Stage::Accepted:
+        text = tr("Accepted");
+        icon = u"check"_s;
+        color = theme.succeeded;
+        toolTip = tr("Recorded as event %1").arg(countText(m_accepted));
+        break;
+    case Stage::Refused:
+        text = tr("Not sent");
+        icon = stateIcon(State::Failed);
+        color = theme.failed;
+        break;
+    case Stage::Idle:
+        if (!m_lastRun) {
+            text = tr("Not used yet");
+            break;
+        }
+        text = stateTitle(m_lastRun->state);
+        icon = stateIcon(m_lastRun->state);
+        color = theme.state(m_lastRun->state);
+        toolTip = tr("Show this run");
+        if (m_lastRun->finished)
+            toolTip += u'\n' + exactTime(*m_lastRun->finished);
+        if (m_lastRun->finished && m_lastRun->started)
+            text = tr("%1 · %2 · %3", "state, when, how long it took")
+                       .arg(text, relativeTime(*m_lastRun->finished, m_context.clock.now()),
+                           durationText(*m_lastRun->finished - *m_lastRun->started));
+        if (!m_lastRun->error.isEmpty())
+            toolTip = plainToolTip(m_lastRun->error) + u'\n' + toolTip;
+        break;
+    }
+    m_stateIcon->setVisible(!icon.isEmpty());
+    if (!icon.isEmpty())
+        m_stateIcon->setPixmap(m_context.themes.pixmap(icon, color, stateIconSize, devicePixelRatioF()));
+    m_state->setText(text);
+    m_state->setEnabled(m_stage == Stage::Idle && m_lastRun.has_value());
+    m_state->setAccessibleName(tr("%1: %2").arg(m_item.title, text));
+    m_state->setToolTip(toolTip);
+}
+
+void BoardCard::restyle()
+{
+    const auto &theme = m_context.themes.theme();
+    const auto color = theme.named(m_item.color);
+    if (m_icon)
+        m_icon->setPixmap(m_context.themes.pixmap(u"form"_s, color, Theme::iconSize, devicePixelRatioF()));
+    if (m_item.kind == BoardItem::Kind::Button) {
+        m_button->setIcon(
+            m_context.themes.icon(m_item.icon.isEmpty() ? u"button"_s : m_item.icon, theme.accentText));
+        m_button->setStyleSheet(
+            u"QPushButton { background: %1; color: %2; border: none; border-radius: %3px; font-size: 14px; "
+            "font-weight: 600; padding: 8px; }"
+            "QPushButton:hover { background: %4; } QPushButton:pressed { background: %5; }"
+            "QPushButton:focus { border: 2px solid %6; }"
+            "QPushButton:disabled { background: %7; color: %8; }"_s.arg(color.name(), theme.accentText.name())
+                .arg(Theme::radius)
+                .arg(color.lighter(108).name(), color.darker(112).name(), theme.text.name(),
+                    theme.raised.name(), theme.muted.name()));
+    }
+    showFoot();
 }
 
 void BoardCard::setFormOpen(bool open)
 {
+    m_problem->hide();
     m_questions->setVisible(open);
     setFixedWidth(open ? formWidth : buttonWidth);
     updateGeometry();
-    if (open && m_form)
-        m_form->setFocus();
+    if (open)
+        m_form->focusFirst();
+    else
+        m_button->setFocus();
 }
 
 void BoardCard::start()
@@ -186,6 +262,13 @@ void BoardCard::start()
         setFormOpen(true);
         return;
     }
+    submit();
+}
+
+void BoardCard::submit()
+{
+    if (m_stage == Stage::Sending)
+        return;
     if (!m_form) {
         send({});
         return;
@@ -196,33 +279,40 @@ void BoardCard::start()
 
 void BoardCard::send(const QJsonObject &values)
 {
-    m_button->setEnabled(false);
-    showState(tr("Sending …"), u"running"_s, m_context.themes.theme().running);
+    m_stage = Stage::Sending;
+    m_problem->hide();
+    showFoot();
     auto &engine = m_context.engine;
     const auto future = m_item.kind == BoardItem::Kind::Button
         ? engine.press(m_item.rule, m_item.step, values)
         : engine.submit(m_item.rule, m_item.step, values);
-    whenReady(future, this, [this](const Result<Appended> &done) {
-        m_button->setEnabled(true);
-        const auto &theme = m_context.themes.theme();
-        if (done) {
-            showState(tr("Accepted"), u"succeeded"_s, theme.succeeded);
-            if (m_questions)
-                setFormOpen(false);
-            else if (m_form)
-                m_form->clear();
-            return;
-        }
-        showState(tr("Not sent"), u"failed"_s, theme.failed);
-        QList<FieldProblem> problems;
-        if (const auto context = parseJson(done.error().context.toUtf8()); context && m_form) {
-            for (const auto &entry : context->toArray())
-                problems += {entry[u"field"_s].toString(), entry[u"message"_s].toString()};
-            m_form->showProblems(problems);
-        }
-        if (problems.isEmpty())
-            emit m_navigator.say(done.error().message, true);
-    });
+    whenReady(future, this, [this](const Result<Appended> &done) { answered(done); });
+}
+
+void BoardCard::answered(const Result<Appended> &done)
+{
+    m_stage = done ? Stage::Accepted : Stage::Refused;
+    if (done) {
+        m_accepted = done->sequence;
+        if (m_questions)
+            setFormOpen(false);
+        else if (m_form)
+            m_form->clear();
+    } else {
+        showRefusal(done.error());
+    }
+    showFoot();
+}
+
+void BoardCard::showRefusal(const Error &error)
+{
+    const auto problems = problemsOf(error);
+    if (m_form && !problems.isEmpty()) {
+        m_form->showProblems(problems);
+        return;
+    }
+    m_problem->setText(error.message);
+    m_problem->show();
 }
 
 } // namespace signalbox

@@ -14,8 +14,10 @@ namespace signalbox {
 
 class ValueForm;
 
-/// One button or form on the board: starts its rule and shows how the last run of it went.
-/// Thread: window.
+/// One button or form on the board: starts its rule and shows how the last run of it went. A tick shows only
+/// once the event is on disk. Object names: the card's own is `RULE/STEP`; in it `press` or `submit`, `start`
+/// and `cancel` below a button's questions, `state` (the last run, pressed to see it), and the fields' own
+/// names. Thread: window.
 class BoardCard : public QFrame
 {
     Q_OBJECT
@@ -25,8 +27,10 @@ public:
 
     const BoardItem &item() const { return m_item; }
 
-    /// The newest run of this trigger; its state stands at the foot of the card.
+    /// The newest run of this trigger; its state stands at the foot of the card. One that began before what
+    /// was pressed last is passed over.
     void showRun(const Run &run);
+    void refreshTimes(); ///< "5 s ago" has become "6 s ago"
 
 public slots:
     /// As a click: asks the questions first, if there are any.
@@ -36,9 +40,16 @@ private:
     void buildButton();
     void buildForm();
     QWidget *makeFoot();
+    void submit();
     void send(const QJsonObject &values);
-    void showState(const QString &text, const QString &icon, const QColor &color);
+    void answered(const Result<Appended> &done);
+    void showRefusal(const Error &error);
     void setFormOpen(bool open);
+    void showFoot();
+    void restyle();
+
+    /// What the foot says beside the last run.
+    enum class Stage { Idle, Sending, Accepted, Refused };
 
     Context m_context;
     Navigator &m_navigator;
@@ -46,9 +57,14 @@ private:
     QPushButton *m_button = nullptr;
     QWidget *m_questions = nullptr; ///< of a button, unfolded below it
     ValueForm *m_form = nullptr;
+    QLabel *m_icon = nullptr; ///< of a form
+    QLabel *m_title = nullptr; ///< of a form
+    QLabel *m_problem = nullptr;
     QLabel *m_stateIcon = nullptr;
     QPushButton *m_state = nullptr;
-    RunId m_lastRun;
+    std::optional<Run> m_lastRun;
+    Sequence m_accepted = 0; ///< the event of what was pressed last
+    Stage m_stage = Stage::Idle;
 };
 
 } // namespace signalbox

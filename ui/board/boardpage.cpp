@@ -5,7 +5,9 @@
 #include "ui/board/boardcard.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/flowlayout.h"
+#include "ui/widgets/plaintext.h"
 
+#include <QPushButton>
 #include <QScrollArea>
 #include <QStackedWidget>
 #include <QTabBar>
@@ -18,8 +20,14 @@ using namespace std::chrono_literals;
 
 namespace {
 
-// Runs looked through for the last one of a trigger; a rule with many triggers may show an older one as none.
+// Runs looked through for the last one of a trigger; of a rule with many triggers one may show an older run
+// as none.
 constexpr int runsLookedAt = 50;
+
+QString keyOf(const RuleId &rule, const StepId &step)
+{
+    return rule.value + u'/' + step.value;
+}
 
 } // namespace
 
@@ -32,8 +40,12 @@ BoardPage::BoardPage(const Context &context, Navigator &navigator, QWidget *pare
     layout->addWidget(m_stack);
 
     auto *empty = new EmptyState(context.themes, u"board"_s, tr("Nothing to press yet"),
-        tr("A rule that begins with a button or a form appears here as soon as it is on."), this);
-    empty->addAction(tr("Draw a rule"), [&navigator] { emit navigator.newRule(); });
+        tr("The buttons and forms of your rules stand here: a rule that begins with one appears as soon as "
+           "it is on. The example is a small shop that works at once and can be removed again."),
+        this);
+    empty->addAction(tr("Load the example"), [this] { emit exampleWanted(); })
+        ->setObjectName(u"loadExample"_s);
+    empty->addAction(tr("New rule"), [&navigator] { emit navigator.newRule(); })->setObjectName(u"newRule"_s);
     m_empty = empty;
     m_stack->addWidget(m_empty);
 
@@ -42,13 +54,19 @@ BoardPage::BoardPage(const Context &context, Navigator &navigator, QWidget *pare
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     m_tabs = new QTabBar(m_filled);
+    m_tabs->setObjectName(u"boardPages"_s);
     m_tabs->setDrawBase(false);
+    m_tabs->setExpanding(false);
     m_tabs->setAccessibleName(tr("Pages of the board"));
     m_pages = new QStackedWidget(m_filled);
-    column->addWidget(m_tabs);
+    auto *tabRow = new QHBoxLayout;
+    tabRow->setContentsMargins(2 * Theme::unit, 0, 2 * Theme::unit, 0);
+    tabRow->addWidget(m_tabs);
+    column->addLayout(tabRow);
     column->addWidget(m_pages, 1);
     connect(m_tabs, &QTabBar::currentChanged, m_pages, &QStackedWidget::setCurrentIndex);
     m_stack->addWidget(m_filled);
+    m_stack->setCurrentWidget(m_filled); // until it is known that there is nothing
 
     m_runsTimer.setSingleShot(true);
     m_runsTimer.setInterval(100ms);
@@ -58,7 +76,11 @@ BoardPage::BoardPage(const Context &context, Navigator &navigator, QWidget *pare
             m_runsTimer.start();
     });
     connect(&context.engine, &Engine::boardChanged, this, &BoardPage::reload);
-    connect(&context.themes, &ThemeManager::changed, this, [this] { showItems(std::exchange(m_items, {})); });
+    m_second.setInterval(1s);
+    connect(&m_second, &QTimer::timeout, this, [this] {
+        for (auto *card : std::as_const(m_cards))
+            card->refreshTimes();
+    });
     reload();
 }
 
@@ -67,44 +89,84 @@ void BoardPage::reload()
     whenReady(context().engine.board(), this, [this](const QList<BoardItem> &items) { showItems(items); });
 }
 
+QWidget *BoardPage::makePage(const QString &name)
+{
+    auto *scroll = new QScrollArea(m_pages);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    auto *content = new QWidget(scroll);
+    auto *flow = new FlowLayout(content, 2 * Theme::unit);
+    flow->setContentsMargins(2 * Theme::unit, 2 * Theme::unit, 2 * Theme::unit, 2 * Theme::unit);
+    scroll->setWidget(content);
+    m_pageContents.insert(name, content);
+    return content;
+}
+
+void BoardPage::removePage(const QString &name)
+{
+    auto *scroll = m_pageContents.take(name)->parentWidget()->parentWidget(); // content, viewport, area
+    m_pages->removeWidget(scroll);
+    scroll->deleteLater();
+}
+
 void BoardPage::showItems(const QList<BoardItem> &items)
 {
-    // What somebody is filling in must not vanish because another rule was saved.
-    if (items == m_items && !m_cards.isEmpty())
-        return;
-    m_items = items;
-    const auto currentPage = m_tabs->tabText(std::max(0, m_tabs->currentIndex()));
-    m_cards.clear();
-    while (m_tabs->count())
-        m_tabs->removeTab(0);
-    while (auto *page = m_pages->widget(0)) {
-        m_pages->removeWidget(page);
-        page->deleteLater();
+    const auto current = m_pageNames.value(m_tabs->currentIndex());
+    for (auto *content : std::as_const(m_pageContents)) {
+        while (auto *item = content->layout()->takeAt(0)) // the cards stay where they are
+            delete item;
+    }
+    auto before = std::exchange(m_cards, {});
+    QStringList names;
+    for (const auto &item : items) {
+        auto *content = m_pageContents.value(item.page);
+        if (!content)
+            content = makePage(item.page);
+        if (!names.contains(item.page))
+            names.append(item.page);
+        const auto key = keyOf(item.rule, item.step);
+        auto *card = before.take(key);
+        if (card && card->item() != item) {
+            card->hide();
+            card->deleteLater();
+            card = nullptr;
+        }
+        if (!card) {
+            card = new BoardCard(context(), navigator(), item, content);
+            card->show();
+        }
+        content->layout()->addWidget(card);
+        m_cards.insert(key, card);
+    }
+    for (auto *card : std::as_const(before)) {
+        card->hide();
+        card->deleteLater();
+    }
+    const auto known = m_pageContents.keys();
+    for (const auto &name : known) {
+        if (!names.contains(name))
+            removePage(name);
     }
 
-    QHash<QString, QWidget *> pages;
-    for (const auto &item : items) {
-        auto *&page = pages[item.page];
-        if (!page) {
-            auto *scroll = new QScrollArea(m_pages);
-            scroll->setWidgetResizable(true);
-            scroll->setFrameShape(QFrame::NoFrame);
-            page = new QWidget(scroll);
-            auto *flow = new FlowLayout(page, Theme::unit * 2);
-            flow->setContentsMargins(Theme::unit * 3, Theme::unit * 3, Theme::unit * 3, Theme::unit * 3);
-            scroll->setWidget(page);
-            m_pages->addWidget(scroll);
-            m_tabs->addTab(item.page.isEmpty() ? tr("General") : item.page);
+    {
+        const QSignalBlocker blocker(m_tabs);
+        while (m_tabs->count())
+            m_tabs->removeTab(0);
+        for (const auto &name : std::as_const(names))
+            m_tabs->addTab(name.isEmpty() ? tr("General", "a page of the board") : buttonText(name));
+    }
+    m_pageNames = names;
+    for (int i = 0; i < names.size(); ++i) {
+        auto *scroll = m_pageContents.value(names.at(i))->parentWidget()->parentWidget();
+        if (m_pages->indexOf(scroll) != i) {
+            m_pages->removeWidget(scroll);
+            m_pages->insertWidget(i, scroll);
         }
-        auto *card = new BoardCard(context(), navigator(), item, page);
-        page->layout()->addWidget(card);
-        m_cards.insert(item.rule.value + u'/' + item.step.value, card);
     }
-    for (int i = 0; i < m_tabs->count(); ++i) {
-        if (m_tabs->tabText(i) == currentPage)
-            m_tabs->setCurrentIndex(i);
-    }
-    m_tabs->setVisible(m_tabs->count() > 1);
+    const auto index = std::max(0, int(names.indexOf(current)));
+    m_tabs->setCurrentIndex(index);
+    m_pages->setCurrentIndex(index);
+    m_tabs->setVisible(names.size() > 1);
     m_stack->setCurrentWidget(items.isEmpty() ? m_empty : m_filled);
     reloadRuns();
 }
@@ -112,22 +174,42 @@ void BoardPage::showItems(const QList<BoardItem> &items)
 void BoardPage::reloadRuns()
 {
     QSet<RuleId> rules;
-    for (const auto &item : std::as_const(m_items))
-        rules.insert(item.rule);
+    for (const auto *card : std::as_const(m_cards))
+        rules.insert(card->item().rule);
     for (const auto &rule : std::as_const(rules)) {
         const auto runs = context().readers.ask([rule](Reader &reader) {
             return reader.runs({.state = {}, .rule = rule, .event = 0}, {}, Page::Older, runsLookedAt);
         });
-        whenReady(runs, this, [this, rule](const Result<QList<Run>> &found) {
-            if (!found)
-                return;
-            for (auto run = found->crbegin(); run != found->crend();
-                 ++run) { // oldest first, so that the newest stays
-                if (auto *card = m_cards.value(rule.value + u'/' + run->trigger.value))
-                    card->showRun(*run);
-            }
+        whenReady(runs, this, [this](const Result<QList<Run>> &found) {
+            if (found)
+                showRuns(*found);
         });
     }
+}
+
+void BoardPage::showRuns(const QList<Run> &newestFirst)
+{
+    QSet<QString> shown;
+    for (const auto &run : newestFirst) {
+        const auto key = keyOf(run.rule, run.trigger);
+        if (shown.contains(key))
+            continue;
+        shown.insert(key);
+        if (auto *card = m_cards.value(key))
+            card->showRun(run);
+    }
+}
+
+void BoardPage::showEvent(QShowEvent *event)
+{
+    PageWidget::showEvent(event);
+    m_second.start();
+}
+
+void BoardPage::hideEvent(QHideEvent *event)
+{
+    PageWidget::hideEvent(event);
+    m_second.stop();
 }
 
 } // namespace signalbox

@@ -44,6 +44,12 @@ EventFilterBar::EventFilterBar(const Clock &clock, QWidget *parent)
     , m_until(new QDateTimeEdit)
     , m_clear(new QToolButton)
 {
+    m_text->setObjectName(u"filterText"_s);
+    m_type->setObjectName(u"filterType"_s);
+    m_time->setObjectName(u"filterTime"_s);
+    m_since->setObjectName(u"filterSince"_s);
+    m_until->setObjectName(u"filterUntil"_s);
+    m_clear->setObjectName(u"clearFilter"_s);
     m_text->setPlaceholderText(tr("Text in type, source, subject or data"));
     m_text->setAccessibleName(tr("Text"));
     m_type->setPlaceholderText(tr("Type, such as shop.order.*"));

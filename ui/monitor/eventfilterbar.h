@@ -17,7 +17,8 @@ namespace signalbox {
 class Clock;
 
 /// Which events the table shows: type, text, and a stretch of time. What is typed takes effect when the
-/// typing rests. Thread: window.
+/// typing rests, or at once on Return. Object names: `filterText`, `filterType`, `filterTime`, `filterSince`,
+/// `filterUntil`, `clearFilter`. Thread: window.
 class EventFilterBar : public QWidget
 {
     Q_OBJECT

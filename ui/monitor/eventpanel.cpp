@@ -7,6 +7,7 @@
 #include "ui/widgets/facts.h"
 #include "ui/widgets/jsonview.h"
 #include "ui/widgets/linkrow.h"
+#include "ui/widgets/panelhead.h"
 #include "ui/widgets/plaintext.h"
 #include "ui/widgets/rulenames.h"
 #include "ui/widgets/timetext.h"
@@ -63,17 +64,21 @@ EventPanel::EventPanel(const Context &context, Navigator &navigator, const RuleN
         label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     }
     m_place->setForegroundRole(QPalette::PlaceholderText);
-    auto *close = new QToolButton;
-    close->setAutoRaise(true);
-    close->setAccessibleName(tr("Close"));
-    close->setToolTip(tr("Close (Esc)"));
-    connect(close, &QToolButton::clicked, this, &EventPanel::closed);
+    auto *bar = new PanelHead(context.themes, m_title);
+    bar->closeButton()->setObjectName(u"closeEvent"_s);
+    connect(bar, &PanelHead::closed, this, &EventPanel::closed);
+    m_makeRule->setObjectName(u"makeRule"_s);
+    m_copy->setObjectName(u"copyEvent"_s);
+    m_tabs->setObjectName(u"eventTabs"_s);
+    m_tabs->setAccessibleName(tr("Parts of the event"));
+    m_data->setObjectName(u"eventData"_s);
+    m_request->setObjectName(u"eventRequest"_s);
+    m_details->setObjectName(u"eventDetails"_s);
 
     auto *head = new QHBoxLayout;
     head->setSpacing(Theme::unit);
     head->addWidget(m_icon);
-    head->addWidget(m_title, 1);
-    head->addWidget(close);
+    head->addWidget(bar, 1);
     auto *actions = new QHBoxLayout;
     actions->setSpacing(Theme::unit);
     actions->addWidget(m_makeRule);
@@ -116,13 +121,9 @@ EventPanel::EventPanel(const Context &context, Navigator &navigator, const RuleN
     });
     connect(&names, &RuleNames::changed, this, &EventPanel::showConsequences);
 
-    const auto restyle = [this, close] {
+    const auto restyle = [this] {
         const auto &theme = m_context.themes.theme();
-        auto font = theme.textFont;
-        font.setBold(true);
-        m_title->setFont(font);
         m_place->setFont(theme.smallFont);
-        close->setIcon(m_context.themes.icon(u"close"_s, theme.muted));
         if (m_event) {
             showConsequences();
             const auto family = familyOf(m_event->type);
@@ -187,12 +188,13 @@ void EventPanel::showOrigin(const EventOrigin &origin)
 
     clear(m_causes);
     if (origin.cause)
-        addEventLink(m_causes, *origin.cause);
+        addEventLink(m_causes, *origin.cause)->setObjectName(u"causeEvent"_s);
     if (origin.causeRun) {
         const auto run = *origin.causeRun;
         auto *row = addLink(m_causes, tr("Sent by %1").arg(m_names.name(run.rule)),
             origin.causeStep.isEmpty() ? QString() : tr("step %1").arg(origin.causeStep));
         row->setLineIcon(stateIcon(run.state), theme.state(run.state));
+        row->setObjectName(u"causeRun"_s);
         connect(row, &LinkRow::clicked, this, [this, id = run.id] { emit m_navigator.showRun(id); });
     }
     if (m_causes->count() > 0) {
@@ -277,6 +279,7 @@ void EventPanel::showConsequences()
                 remark += u" · "_s + durationText(*run.finished - *run.started);
             auto *row = addLink(m_effects, m_names.name(run.rule), remark);
             row->setLineIcon(stateIcon(run.state), theme.state(run.state));
+            row->setObjectName(u"startedRun"_s);
             connect(row, &LinkRow::clicked, this, [this, id = run.id] { emit m_navigator.showRun(id); });
         }
         if (const auto more = m_consequences.runs.size() - linksShown; more > 0)
@@ -286,7 +289,7 @@ void EventPanel::showConsequences()
         addTitle(tr("Caused"));
         for (const auto &event :
             m_consequences.events.first(std::min(linksShown, m_consequences.events.size())))
-            addEventLink(m_effects, event);
+            addEventLink(m_effects, event)->setObjectName(u"causedEvent"_s);
         if (const auto more = m_consequences.events.size() - linksShown; more > 0)
             addTitle(tr("and %n more", nullptr, int(more)));
     }
@@ -302,13 +305,14 @@ LinkRow *EventPanel::addLink(QVBoxLayout *place, const QString &text, const QStr
     return row;
 }
 
-void EventPanel::addEventLink(QVBoxLayout *place, const Event &event)
+LinkRow *EventPanel::addEventLink(QVBoxLayout *place, const Event &event)
 {
     const auto family = familyOf(event.type);
     auto *row = addLink(place, event.type, tr("event %1").arg(event.sequence));
     row->setLineIcon(family.icon, m_context.themes.theme().named(family.color));
     connect(row, &LinkRow::clicked, this,
         [this, sequence = event.sequence] { emit m_navigator.showEvent(sequence); });
+    return row;
 }
 
 void EventPanel::refreshTimes()

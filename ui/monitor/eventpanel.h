@@ -20,7 +20,10 @@ class LinkRow;
 class RuleNames;
 
 /// One event beside the table: what it says, what caused it and what it caused. Its data is read once; the
-/// runs stay live while the panel is seen. Thread: window.
+/// runs stay live while the panel is seen.
+///
+/// Object names: `makeRule`, `copyEvent`, `closeEvent`, `eventTabs` with `eventData`, `eventRequest` and
+/// `eventDetails`; of the links `causeEvent`, `causeRun`, `startedRun`, `causedEvent`. Thread: window.
 class EventPanel : public QWidget
 {
     Q_OBJECT
@@ -30,6 +33,7 @@ public:
         const Context &context, Navigator &navigator, const RuleNames &names, QWidget *parent = nullptr);
 
     void open(Sequence sequence);
+    void refreshTimes(); ///< "5 s ago" has become "6 s ago"
     Sequence sequence() const { return m_sequence; } ///< 0: none yet
     JsonView *dataView() const { return m_data; }
 
@@ -48,9 +52,8 @@ private:
     void readConsequences();
     void showConsequences();
     LinkRow *addLink(QVBoxLayout *place, const QString &text, const QString &remark);
-    void addEventLink(QVBoxLayout *place, const Event &event);
+    LinkRow *addEventLink(QVBoxLayout *place, const Event &event);
     void copyJson();
-    void refreshTimes();
 
     Context m_context;
     Navigator &m_navigator;

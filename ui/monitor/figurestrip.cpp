@@ -16,6 +16,7 @@
 
 namespace signalbox {
 
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 FigureStrip::FigureStrip(const Context &context, const RuleNames &names, QWidget *parent)
@@ -30,6 +31,11 @@ FigureStrip::FigureStrip(const Context &context, const RuleNames &names, QWidget
     , m_waiting(new FigureCard(context.themes, tr("Waiting")))
     , m_nextCard(new QWidget)
 {
+    m_rate->setObjectName(u"rate"_s);
+    m_events->setObjectName(u"eventsASecond"_s);
+    m_runs->setObjectName(u"runsLastHour"_s);
+    m_failed->setObjectName(u"failedLastHour"_s);
+    m_waiting->setObjectName(u"waiting"_s);
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(Theme::unit);
@@ -77,6 +83,7 @@ FigureStrip::FigureStrip(const Context &context, const RuleNames &names, QWidget
     nextLayout->addWidget(nextTitle);
     for (int i = 0; i < 3; ++i) {
         auto *row = new LinkRow(context.themes);
+        row->setObjectName(u"nextSchedule"_s + QString::number(i));
         row->hide();
         nextLayout->addWidget(row);
         m_next.append(row);

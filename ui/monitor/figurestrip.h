@@ -16,7 +16,8 @@ class LinkRow;
 class RateStrip;
 class RuleNames;
 
-/// The numbers above the event table, read anew each second while somebody sees them. Thread: window.
+/// The numbers above the event table, read anew each second while somebody sees them. Object names: `rate`,
+/// `eventsASecond`, `runsLastHour`, `failedLastHour`, `waiting`, `nextSchedule0` to 2. Thread: window.
 class FigureStrip : public QWidget
 {
     Q_OBJECT

@@ -7,12 +7,12 @@
 #include "ui/monitor/eventpanel.h"
 #include "ui/monitor/eventtablemodel.h"
 #include "ui/monitor/figurestrip.h"
+#include "ui/widgets/emptystate.h"
 #include "ui/widgets/livetableview.h"
 #include "ui/widgets/rulenames.h"
 
 #include <QAction>
 #include <QHeaderView>
-#include <QLabel>
 #include <QPushButton>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -47,6 +47,7 @@ MonitorPage::MonitorPage(const Context &context, Navigator &navigator, QWidget *
 {
     m_table->setModel(m_model);
     m_table->setItemDelegate(new EventDelegate(context.themes, m_table));
+    m_table->setObjectName(u"events"_s);
     m_table->setAccessibleName(tr("Events, newest first"));
     auto *header = m_table->horizontalHeader();
     header->setSectionResizeMode(EventTableModel::SummaryColumn, QHeaderView::Stretch);
@@ -75,6 +76,7 @@ MonitorPage::MonitorPage(const Context &context, Navigator &navigator, QWidget *
     layout->addWidget(m_filters);
     layout->addWidget(m_splitter, 1);
 
+    m_pause->setObjectName(u"pause"_s);
     m_pause->setCheckable(true);
     m_pause->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_pause->setShortcut(Qt::CTRL | Qt::Key_E);
@@ -107,6 +109,7 @@ MonitorPage::MonitorPage(const Context &context, Navigator &navigator, QWidget *
     m_second.setInterval(1s);
     connect(&m_second, &QTimer::timeout, this, [this] {
         m_model->refreshTimes();
+        m_panel->refreshTimes();
         m_filters->setKnownTypes(m_model->knownTypes());
     });
     updatePauseButton();
@@ -124,12 +127,21 @@ QWidget *MonitorPage::headerWidget()
 
 QWidget *MonitorPage::makeEmptyState()
 {
-    return new QLabel(tr("No events"));
+    auto *empty = new EmptyState(context().themes, u"monitor"_s, tr("No events yet"),
+        tr("Whatever happens shows here as it comes in: webhooks, buttons, schedules, changed records, and "
+           "what other programs send."));
+    empty->addAction(tr("Send a test event"), [this] { sendTestEvent(); })->setObjectName(u"testEvent"_s);
+    empty->addAction(tr("Load the example"), [this] { emit exampleWanted(); })
+        ->setObjectName(u"loadExample"_s);
+    return empty;
 }
 
 QWidget *MonitorPage::makeNoMatch()
 {
-    return new QLabel(tr("No match"));
+    auto *none = new EmptyState(context().themes, u"filter"_s, tr("No event matches"),
+        tr("The log has none that the filter above lets through. New ones that match show here at once."));
+    none->addAction(tr("Show all events"), [this] { m_filters->clear(); })->setObjectName(u"showAll"_s);
+    return none;
 }
 
 void MonitorPage::sendTestEvent()

@@ -19,7 +19,10 @@ class LiveTableView;
 class RuleNames;
 
 /// What happens: the live table of events with its figures above and the chosen event beside it.
-/// Thread: window.
+///
+/// Ctrl+F finds, Ctrl+E holds the table still, Escape closes the panel. Object names: `events` (the table),
+/// `pause`, `testEvent` and `loadExample` on the empty log, `showAll` where the filter lets nothing through;
+/// of the parts see EventFilterBar, FigureStrip and EventPanel. Thread: window.
 class MonitorPage : public PageWidget
 {
     Q_OBJECT
@@ -33,6 +36,9 @@ public:
 public slots:
     /// Shows this event, and its place in the table; a filter that hides it goes.
     void openEvent(signalbox::Sequence sequence);
+
+signals:
+    void exampleWanted(); ///< somebody pressed "Load the example" on the empty log
 
 protected:
     void resizeEvent(QResizeEvent *event) override;

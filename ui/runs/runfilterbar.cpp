@@ -43,6 +43,7 @@ RunFilterBar::RunFilterBar(const ThemeManager &themes, const RuleNames &names, Q
     m_states->button(all)->setChecked(true);
     layout->addStretch();
     layout->addWidget(m_rule);
+    m_rule->setObjectName(u"ruleFilter"_s);
     m_rule->setAccessibleName(tr("Rule"));
     m_rule->setMinimumWidth(200);
     m_rule->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
@@ -59,7 +60,8 @@ RunFilterBar::RunFilterBar(const ThemeManager &themes, const RuleNames &names, Q
 void RunFilterBar::addChip(int id, const QString &title)
 {
     auto *chip = new QPushButton(title);
-    chip->setObjectName(u"chip"_s);
+    chip->setObjectName(u"chip"_s); // the name that makes it round
+    chip->setProperty("state", id == all ? u"all"_s : stateName(State(id)));
     chip->setCheckable(true);
     chip->setFlat(true);
     m_states->addButton(chip, id);

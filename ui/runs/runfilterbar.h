@@ -13,7 +13,9 @@ namespace signalbox {
 class RuleNames;
 class ThemeManager;
 
-/// Which runs the list shows: by state, each with how many there are, and by rule. Thread: window.
+/// Which runs the list shows: by state, each with how many there are, and by rule. Object names:
+/// `ruleFilter`; the states are buttons named `chip` whose property `state` is the state's name, or "all".
+/// Thread: window.
 class RunFilterBar : public QWidget
 {
     Q_OBJECT

@@ -8,6 +8,7 @@
 #include "ui/widgets/eventhead.h"
 #include "ui/widgets/jsonview.h"
 #include "ui/widgets/linkrow.h"
+#include "ui/widgets/panelhead.h"
 #include "ui/widgets/plaintext.h"
 #include "ui/widgets/rulenames.h"
 #include "ui/widgets/timetext.h"
@@ -55,11 +56,20 @@ RunPanel::RunPanel(const Context &context, Navigator &navigator, const RuleNames
     m_error->setWordWrap(true);
     m_error->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     m_again->setToolTip(tr("Starts the rule's newest version with the same data"));
-    auto *close = new QToolButton;
-    close->setAutoRaise(true);
-    close->setAccessibleName(tr("Close"));
-    close->setToolTip(tr("Close (Esc)"));
-    connect(close, &QToolButton::clicked, this, &RunPanel::closed);
+    auto *bar = new PanelHead(context.themes, m_title);
+    bar->closeButton()->setObjectName(u"closeRun"_s);
+    connect(bar, &PanelHead::closed, this, &RunPanel::closed);
+    m_error->setObjectName(u"runError"_s);
+    m_cancel->setObjectName(u"cancelRun"_s);
+    m_again->setObjectName(u"runAgain"_s);
+    m_eventLink->setObjectName(u"eventLink"_s);
+    m_ruleLink->setObjectName(u"ruleLink"_s);
+    m_stepTable->setObjectName(u"steps"_s);
+    m_tabs->setObjectName(u"stepTabs"_s);
+    m_tabs->setAccessibleName(tr("Parts of the step"));
+    m_input->setObjectName(u"stepInput"_s);
+    m_output->setObjectName(u"stepOutput"_s);
+    m_stepError->setObjectName(u"stepError"_s);
 
     m_stepTable->setModel(m_steps);
     m_stepTable->setItemDelegate(new StepDelegate(context.themes, m_stepTable));
@@ -90,8 +100,7 @@ RunPanel::RunPanel(const Context &context, Navigator &navigator, const RuleNames
     auto *head = new QHBoxLayout;
     head->setSpacing(Theme::unit);
     head->addWidget(m_icon);
-    head->addWidget(m_title, 1);
-    head->addWidget(close);
+    head->addWidget(bar, 1);
     auto *actions = new QHBoxLayout;
     actions->setSpacing(Theme::unit);
     actions->addWidget(m_again);
@@ -140,16 +149,12 @@ RunPanel::RunPanel(const Context &context, Navigator &navigator, const RuleNames
         if (m_content && !isFinished(m_content->run.state))
             m_steps->setNow(m_context.clock.now());
     });
-    const auto restyle = [this, close] {
+    const auto restyle = [this] {
         const auto &theme = m_context.themes.theme();
-        auto font = theme.textFont;
-        font.setBold(true);
-        m_title->setFont(font);
         m_place->setFont(theme.smallFont);
         auto palette = m_error->palette();
         palette.setColor(QPalette::WindowText, theme.danger);
         m_error->setPalette(palette);
-        close->setIcon(m_context.themes.icon(u"close"_s, theme.muted));
         if (m_content)
             showContent(*m_content);
     };

@@ -19,7 +19,9 @@ class RuleNames;
 class StepModel;
 
 /// One run beside the list: what it did step by step, what went in and came out, and what can be done about
-/// it. Stays live while it is seen. Thread: window.
+/// it. Stays live while it is seen. Object names: `steps` (the table), `stepTabs` with `stepInput`,
+/// `stepOutput` and `stepError`, `cancelRun`, `runAgain`, `eventLink`, `ruleLink`, `runError`, `closeRun`.
+/// Thread: window.
 class RunPanel : public QWidget
 {
     Q_OBJECT

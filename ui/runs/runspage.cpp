@@ -6,16 +6,18 @@
 #include "ui/runs/runfilterbar.h"
 #include "ui/runs/runpanel.h"
 #include "ui/runs/runtablemodel.h"
+#include "ui/widgets/emptystate.h"
 #include "ui/widgets/livetableview.h"
 #include "ui/widgets/rulenames.h"
 
 #include <QHeaderView>
-#include <QLabel>
+#include <QPushButton>
 #include <QSplitter>
 #include <QStackedWidget>
 
 namespace signalbox {
 
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
@@ -38,6 +40,7 @@ RunsPage::RunsPage(const Context &context, Navigator &navigator, QWidget *parent
 {
     m_table->setModel(m_model);
     m_table->setItemDelegate(new RunDelegate(context.themes, m_table));
+    m_table->setObjectName(u"runs"_s);
     m_table->setAccessibleName(tr("Runs, newest first"));
     auto *header = m_table->horizontalHeader();
     header->setSectionResizeMode(RunTableModel::ErrorColumn, QHeaderView::Stretch);
@@ -95,12 +98,22 @@ QString RunsPage::title() const
 
 QWidget *RunsPage::makeEmptyState()
 {
-    return new QLabel(tr("No runs"));
+    auto *empty = new EmptyState(context().themes, u"runs"_s, tr("No runs yet"),
+        tr("Each time an event starts one of your rules, the run shows here with all its steps: what went "
+           "in, "
+           "what came out, and what went wrong."));
+    empty->addAction(tr("New rule"), [this] { emit navigator().newRule(); })->setObjectName(u"newRule"_s);
+    empty->addAction(tr("Load the example"), [this] { emit exampleWanted(); })
+        ->setObjectName(u"loadExample"_s);
+    return empty;
 }
 
 QWidget *RunsPage::makeNoMatch()
 {
-    return new QLabel(tr("No match"));
+    auto *none = new EmptyState(context().themes, u"filter"_s, tr("No run matches"),
+        tr("There is none that the filter above lets through. New ones that match show here at once."));
+    none->addAction(tr("Show all runs"), [this] { m_filters->clear(); })->setObjectName(u"showAll"_s);
+    return none;
 }
 
 void RunsPage::openRun(const RunId &run)

@@ -16,7 +16,9 @@ class RunFilterBar;
 class RunPanel;
 class RunTableModel;
 
-/// The history of runs, live, with the chosen run beside it. Thread: window.
+/// The history of runs, live, with the chosen run beside it. Escape closes the panel. Object names: `runs`
+/// (the table), `loadExample` on the empty page, `showAll` where the filter lets nothing through; of the
+/// parts see RunFilterBar and RunPanel. Thread: window.
 class RunsPage : public PageWidget
 {
     Q_OBJECT
@@ -29,6 +31,9 @@ public:
 public slots:
     /// Shows this run, and its place in the list; a filter that hides it goes.
     void openRun(const signalbox::RunId &run);
+
+signals:
+    void exampleWanted(); ///< somebody pressed "Load the example" on the empty page
 
 protected:
     void resizeEvent(QResizeEvent *event) override;

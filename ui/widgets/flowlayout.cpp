@@ -43,7 +43,11 @@ int FlowLayout::arrange(const QRect &rect, bool place) const
     const bool rightToLeft = parentWidget() && parentWidget()->isRightToLeft();
     int x = inner.x(), y = inner.y(), rowHeight = 0;
     for (auto *item : m_items) {
-        const auto size = item->sizeHint();
+        if (item->isEmpty())
+            continue;
+        auto size = item->sizeHint();
+        if (item->hasHeightForWidth()) // texts in it that wrap
+            size.setHeight(item->heightForWidth(size.width()));
         if (x > inner.x() && x + size.width() > inner.x() + inner.width()) {
             x = inner.x();
             y += rowHeight + spacing();
