@@ -9,15 +9,18 @@ namespace signalbox {
 
 using namespace std::chrono;
 
-Instant SystemClock::now() const { return time_point_cast<microseconds>(system_clock::now()); }
+Instant SystemClock::now() const
+{
+    return time_point_cast<microseconds>(system_clock::now());
+}
 
 QString toRfc3339(Instant instant)
 {
     const auto day = floor<days>(instant);
     const year_month_day date(day);
     const hh_mm_ss time(instant - day);
-    QString text = QString::asprintf("%04d-%02u-%02uT%02d:%02d:%02d", int(date.year()), unsigned(date.month()),
-        unsigned(date.day()), int(time.hours().count()), int(time.minutes().count()),
+    QString text = QString::asprintf("%04d-%02u-%02uT%02d:%02d:%02d", int(date.year()),
+        unsigned(date.month()), unsigned(date.day()), int(time.hours().count()), int(time.minutes().count()),
         int(time.seconds().count()));
     if (const auto us = time.subseconds().count(); us % 1000)
         text += QString::asprintf(".%06d", int(us));
@@ -46,12 +49,12 @@ std::optional<int> number(QStringView text, qsizetype at, int digits)
 
 std::optional<Instant> fromRfc3339(QStringView text)
 {
-    const auto y = number(text, 0, 4), mo = number(text, 5, 2), d = number(text, 8, 2), h = number(text, 11, 2),
-               mi = number(text, 14, 2), s = number(text, 17, 2);
+    const auto y = number(text, 0, 4), mo = number(text, 5, 2), d = number(text, 8, 2),
+               h = number(text, 11, 2), mi = number(text, 14, 2), s = number(text, 17, 2);
     if (!y || !mo || !d || !h || !mi || !s || text[4] != u'-' || text[7] != u'-'
         || (text[10] != u'T' && text[10] != u't' && text[10] != u' ') || text[13] != u':' || text[16] != u':')
         return {};
-    const year_month_day date {year(*y), month(unsigned(*mo)), day(unsigned(*d))};
+    const year_month_day date{year(*y), month(unsigned(*mo)), day(unsigned(*d))};
     if (!date.ok() || *h > 23 || *mi > 59 || *s > 60)
         return {};
     Instant instant = sys_days(date) + hours(*h) + minutes(*mi) + seconds(*s);
@@ -81,7 +84,10 @@ QDateTime toQDateTime(Instant instant)
     return QDateTime::fromMSecsSinceEpoch(floor<milliseconds>(instant).time_since_epoch().count(), Qt::UTC);
 }
 
-Instant fromQDateTime(const QDateTime &dateTime) { return Instant(milliseconds(dateTime.toMSecsSinceEpoch())); }
+Instant fromQDateTime(const QDateTime &dateTime)
+{
+    return Instant(milliseconds(dateTime.toMSecsSinceEpoch()));
+}
 
 std::optional<milliseconds> parseDuration(QStringView text)
 {
@@ -103,7 +109,7 @@ std::optional<milliseconds> parseDuration(QStringView text)
         const auto unit = text.left(letters);
         if (unit.isEmpty() && (any || !text.isEmpty()))
             return {};
-        const double factor = unit == u"ms" ? 1
+        const double factor = unit == u"ms"  ? 1
             : unit.isEmpty() || unit == u"s" ? 1e3
             : unit == u"m"                   ? 60e3
             : unit == u"h"                   ? 3600e3

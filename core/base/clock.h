@@ -37,8 +37,14 @@ std::optional<Instant> fromRfc3339(QStringView text);
 QDateTime toQDateTime(Instant instant);
 Instant fromQDateTime(const QDateTime &dateTime);
 
-inline qint64 toMicroseconds(Instant instant) { return instant.time_since_epoch().count(); }
-inline Instant fromMicroseconds(qint64 us) { return Instant(std::chrono::microseconds(us)); }
+inline qint64 toMicroseconds(Instant instant)
+{
+    return instant.time_since_epoch().count();
+}
+inline Instant fromMicroseconds(qint64 us)
+{
+    return Instant(std::chrono::microseconds(us));
+}
 
 /// Reads a length of time as people write it in rules: "90", "90s", "1.5 h", "250ms", "2d", "1h 30m";
 /// a bare number is seconds. Units: ms s m h d w. Not negative.

@@ -13,8 +13,11 @@ namespace signalbox {
 using namespace Qt::StringLiterals;
 
 namespace {
-QString tr(const char *text) { return QCoreApplication::translate("DataFolder", text); }
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("DataFolder", text);
 }
+} // namespace
 
 Result<DataFolder> DataFolder::open(const QString &given)
 {
@@ -30,7 +33,8 @@ Result<DataFolder> DataFolder::open(const QString &given)
     if (!info.exists()) {
         if (!QDir().mkpath(path))
             return failure(Error::Code::Unavailable,
-                tr("The data folder %1 cannot be made. Check its parent folder, or choose another with --data-dir.")
+                tr("The data folder %1 cannot be made. Check its parent folder, or choose another with "
+                   "--data-dir.")
                     .arg(path),
                 path);
         QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
@@ -45,9 +49,18 @@ Result<DataFolder> DataFolder::open(const QString &given)
     return DataFolder(path);
 }
 
-QString DataFolder::file(const QString &name) const { return m_path + u'/' + name; }
-QString DataFolder::storeFile() const { return file(u"signalbox.db"_s); }
-QString DataFolder::settingsFile() const { return file(u"settings.json"_s); }
+QString DataFolder::file(const QString &name) const
+{
+    return m_path + u'/' + name;
+}
+QString DataFolder::storeFile() const
+{
+    return file(u"signalbox.db"_s);
+}
+QString DataFolder::settingsFile() const
+{
+    return file(u"settings.json"_s);
+}
 
 QString DataFolder::controlSocket() const
 {
@@ -71,7 +84,8 @@ Result<void> DataFolder::lock()
             return failure(Error::Code::Unavailable,
                 tr("Another Signalbox (process %1) is using the data folder %2.").arg(pid).arg(m_path),
                 QString::number(pid));
-        return failure(Error::Code::Unavailable, tr("The data folder %1 cannot be locked.").arg(m_path), m_path);
+        return failure(
+            Error::Code::Unavailable, tr("The data folder %1 cannot be locked.").arg(m_path), m_path);
     }
     m_lock = std::move(lock);
     return {};

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/error.h"
+
 #include <QLockFile>
 #include <QString>
-
-#include "core/base/error.h"
 
 namespace signalbox {
 
@@ -33,7 +33,10 @@ public:
     Result<void> lock();
 
 private:
-    explicit DataFolder(QString path) : m_path(std::move(path)) { }
+    explicit DataFolder(QString path)
+        : m_path(std::move(path))
+    {
+    }
 
     QString m_path;
     std::unique_ptr<QLockFile> m_lock;

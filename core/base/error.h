@@ -14,12 +14,12 @@ struct Error
     /// What callers branch on.
     enum class Code {
         InvalidInput, ///< what was given is wrong; trying again with the same will fail again
-        NotFound,     ///< looked, and it is not there
-        Denied,       ///< it is there, and not for this caller
-        Unavailable,  ///< could not look or act: busy, full, no connection; may work later
-        Timeout,      ///< took longer than it was allowed to
-        Corrupt,      ///< stored data is not what was written
-        Internal      ///< our own mistake
+        NotFound, ///< looked, and it is not there
+        Denied, ///< it is there, and not for this caller
+        Unavailable, ///< could not look or act: busy, full, no connection; may work later
+        Timeout, ///< took longer than it was allowed to
+        Corrupt, ///< stored data is not what was written
+        Internal ///< our own mistake
     };
 
     Code code = Code::Internal;
@@ -30,15 +30,14 @@ struct Error
 };
 
 /// The value, or the reason why there is none.
-template <typename T>
-using Result = tl::expected<T, Error>;
+template <typename T> using Result = tl::expected<T, Error>;
 
 using Failure = tl::unexpected<Error>;
 
 /// `return failure(Error::Code::NotFound, tr("There is no rule \"%1\".").arg(id));`
 inline Failure failure(Error::Code code, QString message, QString context = {})
 {
-    return Failure(Error {code, std::move(message), std::move(context)});
+    return Failure(Error{code, std::move(message), std::move(context)});
 }
 
 /// Stable name of a code for machines: "invalid-input", "not-found" …

@@ -10,13 +10,15 @@
 namespace signalbox {
 
 /// A text id that knows what it identifies, so that a rule's id is never passed for a run's.
-template <typename Tag>
-struct Id
+template <typename Tag> struct Id
 {
     QString value;
 
     Id() = default;
-    explicit Id(QString text) : value(std::move(text)) { }
+    explicit Id(QString text)
+        : value(std::move(text))
+    {
+    }
 
     bool isEmpty() const { return value.isEmpty(); }
 
@@ -25,11 +27,11 @@ struct Id
     friend size_t qHash(const Id &id, size_t seed = 0) { return ::qHash(id.value, seed); }
 };
 
-using EventId = Id<struct EventIdTag>;   ///< CloudEvents `id`: unique together with the source
-using RuleId = Id<struct RuleIdTag>;     ///< lower-case letters, digits and `-`
-using StepId = Id<struct StepIdTag>;     ///< `[a-z][a-z0-9_]*`, unique in its rule
-using RunId = Id<struct RunIdTag>;       ///< UUID version 7
-using TableId = Id<struct TableIdTag>;   ///< `[a-z][a-z0-9_]*`
+using EventId = Id<struct EventIdTag>; ///< CloudEvents `id`: unique together with the source
+using RuleId = Id<struct RuleIdTag>; ///< lower-case letters, digits and `-`
+using StepId = Id<struct StepIdTag>; ///< `[a-z][a-z0-9_]*`, unique in its rule
+using RunId = Id<struct RunIdTag>; ///< UUID version 7
+using TableId = Id<struct TableIdTag>; ///< `[a-z][a-z0-9_]*`
 using RecordId = Id<struct RecordIdTag>; ///< UUID version 7, or as the creator chose
 
 /// Place of an event in the log; the first is 1, and 0 is "before the first".

@@ -49,7 +49,7 @@ QByteArray toCompactJson(const QJsonValue &value)
         return QJsonDocument(value.toObject()).toJson(QJsonDocument::Compact);
     if (value.isArray())
         return QJsonDocument(value.toArray()).toJson(QJsonDocument::Compact);
-    auto text = QJsonDocument(QJsonArray {value}).toJson(QJsonDocument::Compact);
+    auto text = QJsonDocument(QJsonArray{value}).toJson(QJsonDocument::Compact);
     return text.mid(1, text.size() - 2);
 }
 

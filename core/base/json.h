@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QJsonObject>
-
 #include "core/base/error.h"
+
+#include <QJsonObject>
 
 namespace signalbox {
 

@@ -6,11 +6,15 @@
 
 namespace signalbox {
 
-quint64 SystemRandom::next() { return QRandomGenerator::system()->generate64(); }
+quint64 SystemRandom::next()
+{
+    return QRandomGenerator::system()->generate64();
+}
 
 QString IdSource::next()
 {
-    const auto ms = quint64(std::chrono::floor<std::chrono::milliseconds>(m_clock.now()).time_since_epoch().count());
+    const auto ms
+        = quint64(std::chrono::floor<std::chrono::milliseconds>(m_clock.now()).time_since_epoch().count());
     quint64 tick = 0;
     {
         std::scoped_lock lock(m_mutex);
@@ -18,7 +22,7 @@ QString IdSource::next()
     }
     const quint64 high = (tick >> 12 << 16) | 0x7000 | (tick & 0xfff);
     const quint64 low = (m_random.next() & 0x3fff'ffff'ffff'ffff) | 0x8000'0000'0000'0000;
-    std::array<quint8, 16> bytes {};
+    std::array<quint8, 16> bytes{};
     for (unsigned i = 0; i < 8; ++i) {
         bytes[i] = quint8(high >> (56 - 8 * i));
         bytes[8 + i] = quint8(low >> (56 - 8 * i));

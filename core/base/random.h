@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/clock.h"
+
 #include <QString>
 
 #include <mutex>
-
-#include "core/base/clock.h"
 
 namespace signalbox {
 
@@ -34,7 +34,11 @@ public:
 class IdSource
 {
 public:
-    IdSource(const Clock &clock, Random &random) : m_clock(clock), m_random(random) { }
+    IdSource(const Clock &clock, Random &random)
+        : m_clock(clock)
+        , m_random(random)
+    {
+    }
 
     QString next();
 

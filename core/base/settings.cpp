@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/settings.h"
 
+#include "core/base/json.h"
+
 #include <QFile>
 #include <QJsonDocument>
 #include <QSaveFile>
-
-#include "core/base/json.h"
 
 namespace signalbox {
 
@@ -21,7 +21,9 @@ Result<std::unique_ptr<Settings>> Settings::load(const QString &file)
         const auto read = parseJsonObject(in.readAll());
         if (!read)
             return failure(Error::Code::Corrupt,
-                tr("The settings %1 are damaged. Mend or remove the file. %2").arg(file, read.error().message), file);
+                tr("The settings %1 are damaged. Mend or remove the file. %2")
+                    .arg(file, read.error().message),
+                file);
         values = *read;
     }
     return std::unique_ptr<Settings>(new Settings(file, values));
@@ -47,7 +49,13 @@ Result<void> Settings::set(const QString &key, const QJsonValue &value)
     return {};
 }
 
-QString Settings::listenAddress() const { return value(u"listen"_s, u"127.0.0.1:8787"_s).toString(); }
-QString Settings::theme() const { return value(u"theme"_s, u"system"_s).toString(); }
+QString Settings::listenAddress() const
+{
+    return value(u"listen"_s, u"127.0.0.1:8787"_s).toString();
+}
+QString Settings::theme() const
+{
+    return value(u"theme"_s, u"system"_s).toString();
+}
 
 } // namespace signalbox

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/error.h"
+
 #include <QJsonObject>
 #include <QObject>
 #include <QString>
-
-#include "core/base/error.h"
 
 namespace signalbox {
 
@@ -26,13 +26,17 @@ public:
 
     // The keys that more than one room uses, each with its default.
     QString listenAddress() const; ///< "127.0.0.1:8787"
-    QString theme() const;         ///< "system", "light" or "dark"
+    QString theme() const; ///< "system", "light" or "dark"
 
 signals:
     void changed(const QString &key);
 
 private:
-    Settings(QString file, QJsonObject values) : m_file(std::move(file)), m_values(std::move(values)) { }
+    Settings(QString file, QJsonObject values)
+        : m_file(std::move(file))
+        , m_values(std::move(values))
+    {
+    }
 
     QString m_file;
     QJsonObject m_values;

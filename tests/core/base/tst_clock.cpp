@@ -18,7 +18,8 @@ private slots:
         QTest::newRow("whole seconds") << u"2026-11-23T15:04:05Z"_s << u"2026-11-23T15:04:05Z"_s;
         QTest::newRow("milliseconds") << u"2026-11-23T15:04:05.120Z"_s << u"2026-11-23T15:04:05.120Z"_s;
         QTest::newRow("microseconds") << u"2026-11-23T15:04:05.000001Z"_s << u"2026-11-23T15:04:05.000001Z"_s;
-        QTest::newRow("nanoseconds are cut") << u"2026-11-23T15:04:05.123456789Z"_s << u"2026-11-23T15:04:05.123456Z"_s;
+        QTest::newRow("nanoseconds are cut")
+            << u"2026-11-23T15:04:05.123456789Z"_s << u"2026-11-23T15:04:05.123456Z"_s;
         QTest::newRow("offset") << u"2026-11-23T15:04:05+02:00"_s << u"2026-11-23T13:04:05Z"_s;
         QTest::newRow("before 1970") << u"1969-12-31T23:59:59.500Z"_s << u"1969-12-31T23:59:59.500Z"_s;
     }
@@ -33,8 +34,9 @@ private slots:
     void rfc3339Refuses_data()
     {
         QTest::addColumn<QString>("in");
-        for (const char *bad : {"", "2026-11-23", "2026-11-23T15:04:05", "2026-02-30T00:00:00Z", "2026-11-23T24:00:00Z",
-                 "2026-11-23T15:04:05.Z", "2026-11-23T15:04:05+2:00", "2026-11-23T15:04:05Zjunk", "abcd-11-23T15:04:05Z"})
+        for (const char *bad : {"", "2026-11-23", "2026-11-23T15:04:05", "2026-02-30T00:00:00Z",
+                 "2026-11-23T24:00:00Z", "2026-11-23T15:04:05.Z", "2026-11-23T15:04:05+2:00",
+                 "2026-11-23T15:04:05Zjunk", "abcd-11-23T15:04:05Z"})
             QTest::newRow(bad) << QString::fromLatin1(bad);
     }
     void rfc3339Refuses()
