@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/clock.h"
+#include "core/base/ids.h"
+
 #include <QByteArray>
 #include <QList>
 #include <QString>
 
 #include <optional>
-
-#include "core/base/clock.h"
-#include "core/base/ids.h"
 
 namespace signalbox {
 
@@ -28,16 +28,16 @@ inline bool isFinished(State state)
 /// One execution of a step in a run.
 struct StepRun
 {
-    StepId step;
+    StepId step = {};
     State state = State::Queued;
-    int attempts = 0;             ///< started so far, the running one included
-    QByteArray input;             ///< the config after its expressions were filled in, JSON; empty: none yet
-    QByteArray output;            ///< what it delivered, JSON; empty: nothing
-    QString port;                 ///< on which it delivered
-    QString error;                ///< a sentence for a person
-    std::optional<Instant> started;
-    std::optional<Instant> finished;
-    std::optional<Instant> due;   ///< when it goes on: the end of a wait, the next attempt
+    int attempts = 0; ///< started so far, the running one included
+    QByteArray input = {}; ///< the config after its expressions were filled in, JSON; empty: none yet
+    QByteArray output = {}; ///< what it delivered, JSON; empty: nothing
+    QString port = {}; ///< on which it delivered
+    QString error = {}; ///< a sentence for a person
+    std::optional<Instant> started = {};
+    std::optional<Instant> finished = {};
+    std::optional<Instant> due = {}; ///< when it goes on: the end of a wait, the next attempt
 
     bool operator==(const StepRun &) const = default;
 };
@@ -45,17 +45,17 @@ struct StepRun
 /// One execution of a rule. It keeps the version of the rule that it started with.
 struct Run
 {
-    RunId id;
-    RuleId rule;
+    RunId id = {};
+    RuleId rule = {};
     int ruleVersion = 0;
     Sequence event = 0; ///< what started it
-    StepId trigger;     ///< which of the rule's triggers fired
+    StepId trigger = {}; ///< which of the rule's triggers fired
     State state = State::Queued;
-    QString error;
-    Instant created;
-    std::optional<Instant> started;
-    std::optional<Instant> finished;
-    QList<StepRun> steps; ///< in the order in which they came up; empty in lists
+    QString error = {};
+    Instant created = {};
+    std::optional<Instant> started = {};
+    std::optional<Instant> finished = {};
+    QList<StepRun> steps = {}; ///< in the order in which they came up; empty in lists
 
     bool operator==(const Run &) const = default;
 };

@@ -17,72 +17,75 @@ enum class StepGroup { Trigger, Decision, Flow, Data, Outside, People };
 /// What a field of a step's config takes; the inspector has one editor for each, nothing else
 /// distinguishes them.
 enum class FieldKind {
-    Text,        ///< one line; a template where `template_` is set
-    LongText,    ///< several lines
-    Expression,  ///< CEL, without braces
+    Text, ///< one line; a template where `template_` is set
+    LongText, ///< several lines
+    Expression, ///< CEL, without braces
     Boolean,
     Integer,
     Number,
-    Choice,      ///< one of `choices`
-    Duration,    ///< "30s", "1h 30m" (parseDuration)
-    Json,        ///< any JSON; strings at any depth are templates
-    Map,         ///< object of name -> template
-    TextList,    ///< array of templates
-    Cases,       ///< array of {"port","when"}: the paths of a switch
-    Schedule,    ///< the object of core/schedule/schedule.h
-    FormFields,  ///< array of form fields (core/record/field.h)
-    Questions,   ///< as FormFields, asked before a button runs
-    Table,       ///< id of a table
+    Choice, ///< one of `choices`
+    Duration, ///< "30s", "1h 30m" (parseDuration)
+    Json, ///< any JSON; strings at any depth are templates
+    Map, ///< object of name -> template
+    TextList, ///< array of templates
+    Cases, ///< array of {"port","when"}: the paths of a switch
+    Schedule, ///< the object of core/schedule/schedule.h
+    FormFields, ///< array of form fields (core/record/field.h)
+    Questions, ///< as FormFields, asked before a button runs
+    Table, ///< id of a table
     StatusField, ///< name of a status field of the table named by the field "table"
-    Status,      ///< a status of that field; empty means any
-    RecordFields,///< object of field -> template, of the table named by the field "table"
-    RuleRef,     ///< id of a rule
-    EventType,   ///< a type, or a pattern with *
-    HookPath,    ///< path below /hook/
-    Connection,  ///< name of a connection
+    Status, ///< a status of that field; empty means any
+    RecordFields, ///< object of field -> template, of the table named by the field "table"
+    RuleRef, ///< id of a rule
+    EventType, ///< a type, or a pattern with *
+    HookPath, ///< path below /hook/
+    Connection, ///< name of a connection
     Icon,
-    Color,       ///< a named accent of the theme
-    Retry        ///< {"attempts","backoff","budget"}
+    Color, ///< a named accent of the theme
+    Retry ///< {"attempts","backoff","budget"}
 };
 
 struct Choice
 {
-    QString value;
-    QString label;
+    QString value = {};
+    QString label = {};
 };
 
 /// One setting of a step type.
 struct Field
 {
-    QString key;   ///< in config; never renamed
+    QString key = {}; ///< in config; never renamed
     FieldKind kind = FieldKind::Text;
-    QString label;
-    QString help;  ///< a sentence, shown below the editor
+    QString label = {};
+    QString help = {}; ///< a sentence, shown below the editor
     QJsonValue fallback = QJsonValue::Undefined; ///< what holds when the config has no such key
-    QString placeholder;
+    QString placeholder = {};
     bool required = false;
     bool template_ = false; ///< whether {{ expressions }} may stand in it
-    bool advanced = false;  ///< collapsed in the inspector
-    QList<Choice> choices;
-    std::optional<double> minimum;
-    std::optional<double> maximum;
-    QString onlyWhenKey;    ///< shown and checked only when the config's (or fallback's) value of this key …
-    QStringList onlyWhenIn; ///< … is one of these
+    bool advanced = false; ///< collapsed in the inspector
+    QList<Choice> choices = {};
+    std::optional<double> minimum = {};
+    std::optional<double> maximum = {};
+    QString onlyWhenKey
+        = {}; ///< shown and checked only when the config's (or fallback's) value of this key …
+    QStringList onlyWhenIn = {}; ///< … is one of these
 };
 
 /// A way out of a step.
 struct Port
 {
-    QString id;
-    QString label; ///< empty for the plain way out
+    QString id = {};
+    QString label = {}; ///< empty for the plain way out
+
+    bool operator==(const Port &) const = default;
 };
 
 /// A fault in a rule, at the place where it can be mended. Empty step: the rule as a whole.
 struct Problem
 {
-    QString step;
-    QString field; ///< key in config, or "id", "type", "links"
-    QString message;
+    QString step = {};
+    QString field = {}; ///< key in config, or "id", "type", "links"
+    QString message = {};
 
     bool operator==(const Problem &) const = default;
 };
@@ -91,20 +94,20 @@ struct Problem
 /// `signalbox types` and help are made from it.
 struct StepType
 {
-    QString id; ///< never renamed: rules of users name it
+    QString id = {}; ///< never renamed: rules of users name it
     StepGroup group = StepGroup::Data;
-    QString title;
-    QString help; ///< what it does, in a sentence
-    QString icon; ///< name of a line icon in resources/icons
-    QList<Field> fields;
-    QJsonValue exampleOutput;
+    QString title = {};
+    QString help = {}; ///< what it does, in a sentence
+    QString icon = {}; ///< name of a line icon in resources/icons
+    QList<Field> fields = {};
+    QJsonValue exampleOutput = {};
 
     /// Ways out, from the config (a switch has one for each case). Not set: one port, `out`.
-    std::function<QList<Port>(const QJsonObject &config)> portsOf;
+    std::function<QList<Port>(const QJsonObject &config)> portsOf = {};
     /// One line about a config for the canvas: "POST shop.example". Not set: none.
-    std::function<QString(const QJsonObject &config)> summaryOf;
+    std::function<QString(const QJsonObject &config)> summaryOf = {};
     /// What the fields' own checks cannot see. `step` of the problems is filled in by the caller.
-    std::function<QList<Problem>(const QJsonObject &config)> checkOf;
+    std::function<QList<Problem>(const QJsonObject &config)> checkOf = {};
 
     bool isTrigger() const { return group == StepGroup::Trigger; }
     QList<Port> ports(const QJsonObject &config) const;
@@ -115,7 +118,8 @@ struct StepType
     const Field *field(const QString &key) const;
 };
 
-/// Every known step type, triggers first, in the order of the palette. Immutable after it is made; any thread.
+/// Every known step type, triggers first, in the order of the palette. Immutable after it is made; any
+/// thread.
 class StepCatalog
 {
 public:

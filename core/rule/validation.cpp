@@ -1,0 +1,268 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/rule/validation.h"
+
+#include "core/base/clock.h"
+#include "core/expression/expression.h"
+#include "core/expression/template.h"
+
+#include <QCoreApplication>
+#include <QSet>
+
+namespace signalbox {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("Validation", text);
+}
+
+class Validator
+{
+public:
+    Validator(const Rule &rule, const StepCatalog &catalog)
+        : m_rule(rule)
+        , m_catalog(catalog)
+    {
+    }
+
+    QList<Problem> run()
+    {
+        checkSteps();
+        checkLinks();
+        if (checkCycles())
+            checkReach();
+        return m_problems;
+    }
+
+private:
+    void add(const QString &step, const QString &field, const QString &message)
+    {
+        m_problems += {step, field, message};
+    }
+
+    void checkSteps()
+    {
+        bool trigger = false;
+        for (const auto &step : m_rule.steps) {
+            const auto *type = m_catalog.find(step.type);
+            if (!type) {
+                add(step.id.value, u"type"_s, tr("This Signalbox has no step type \"%1\".").arg(step.type));
+                continue;
+            }
+            trigger = trigger || type->isTrigger();
+            checkFields(step, *type);
+            if (type->checkOf) {
+                for (auto problem : type->checkOf(step.config)) {
+                    problem.step = step.id.value;
+                    // A field's own check may have said it already.
+                    if (std::ranges::none_of(m_problems, [&](const Problem &known) {
+                            return known.step == problem.step && known.field == problem.field;
+                        }))
+                        m_problems += problem;
+                }
+            }
+        }
+        if (!trigger && std::ranges::none_of(m_rule.steps, [&](const Step &step) {
+                return !m_catalog.find(step.type);
+            }))
+            add({}, u"steps"_s, tr("The rule needs a trigger: something that starts it."));
+    }
+
+    void checkFields(const Step &step, const StepType &type)
+    {
+        for (const auto &field : type.fields) {
+            if (!field.onlyWhenKey.isEmpty()
+                && !field.onlyWhenIn.contains(
+                    type.value(step.config, field.onlyWhenKey).toVariant().toString()))
+                continue;
+            const auto value = step.config.value(field.key);
+            const bool empty = value.isUndefined() || value.isNull()
+                || (value.isString() && value.toString().trimmed().isEmpty())
+                || (value.isArray() && value.toArray().isEmpty())
+                || (value.isObject() && value.toObject().isEmpty());
+            if (empty) {
+                if (field.required && field.fallback.isUndefined())
+                    add(step.id.value, field.key, tr("\"%1\" is missing.").arg(field.label));
+                continue;
+            }
+            if (const auto message = checkValue(field, value); !message.isEmpty())
+                add(step.id.value, field.key, message);
+        }
+    }
+
+    QString checkReferences(const QStringList &references) const
+    {
+        for (const auto &reference : references) {
+            if (!reference.startsWith(u"steps."_s))
+                continue;
+            const auto id = reference.mid(6).section(u'.', 0, 0);
+            if (!m_rule.step(StepId(id)))
+                return tr("The expression names the step \"%1\", which is not in this rule.").arg(id);
+        }
+        return {};
+    }
+
+    QString checkValue(const Field &field, const QJsonValue &value) const
+    {
+        if (field.kind == FieldKind::Expression) {
+            if (!value.isString())
+                return tr("An expression is expected here, as text.");
+            const auto expression = Expression::compile(value.toString());
+            return expression ? checkReferences(expression->references()) : expression.error().message;
+        }
+        const bool holdsTemplate = value.isString() && value.toString().contains(u"{{"_s);
+        if (field.template_) {
+            const auto content = JsonTemplate::compile(value);
+            if (!content)
+                return content.error().message;
+            if (const auto message = checkReferences(content->references()); !message.isEmpty())
+                return message;
+            if (holdsTemplate)
+                return {}; // what it comes to is known when it runs
+        }
+        return checkLiteral(field, value);
+    }
+
+    static QString checkLiteral(const Field &field, const QJsonValue &value)
+    {
+        switch (field.kind) {
+        case FieldKind::Boolean:
+            return value.isBool() ? QString() : tr("Yes or no (true or false) is expected here.");
+        case FieldKind::Integer:
+        case FieldKind::Number: {
+            if (!value.isDouble()
+                || (field.kind == FieldKind::Integer && value.toDouble() != double(value.toInteger())))
+                return tr("A number is expected here.");
+            if (field.minimum && value.toDouble() < *field.minimum)
+                return tr("At least %1 is expected here.").arg(*field.minimum);
+            if (field.maximum && value.toDouble() > *field.maximum)
+                return tr("At most %1 is expected here.").arg(*field.maximum);
+            return {};
+        }
+        case FieldKind::Choice:
+            for (const auto &choice : field.choices) {
+                if (value.toString() == choice.value)
+                    return {};
+            }
+            return tr("\"%1\" is none of the choices.").arg(value.toVariant().toString());
+        case FieldKind::Duration:
+            return parseDuration(value.toVariant().toString())
+                ? QString()
+                : tr("\"%1\" is no length of time; write it like 30s, 5m or 1h 30m.")
+                      .arg(value.toVariant().toString());
+        case FieldKind::Map:
+        case FieldKind::RecordFields:
+        case FieldKind::Retry:
+            return value.isObject() ? QString() : tr("Names with values are expected here (an object).");
+        case FieldKind::TextList:
+        case FieldKind::Cases:
+        case FieldKind::FormFields:
+        case FieldKind::Questions:
+            return value.isArray() ? QString() : tr("A list is expected here.");
+        case FieldKind::Text:
+        case FieldKind::LongText:
+            return value.isObject() || value.isArray() ? tr("Text is expected here.") : QString();
+        default:
+            return {};
+        }
+    }
+
+    void checkLinks()
+    {
+        for (const auto &link : m_rule.links) {
+            const auto *from = m_rule.step(link.from);
+            const auto *to = m_rule.step(link.to);
+            if (!from || !to) {
+                add(from ? link.from.value : QString(), u"links"_s,
+                    tr("A link goes from \"%1\" to \"%2\", and there is no step \"%3\".")
+                        .arg(link.from.value, link.to.value, from ? link.to.value : link.from.value));
+                continue;
+            }
+            if (const auto *type = m_catalog.find(to->type); type && type->isTrigger())
+                add(to->id.value, u"links"_s, tr("Nothing can lead into a trigger."));
+            const auto *type = m_catalog.find(from->type);
+            if (!type || (link.port == u"error" && !type->isTrigger()))
+                continue;
+            const auto ports = type->ports(from->config);
+            if (std::ranges::none_of(ports, [&](const Port &port) { return port.id == link.port; })) {
+                QStringList names;
+                for (const auto &port : ports)
+                    names += port.id;
+                add(from->id.value, u"links"_s,
+                    names.isEmpty() ? tr("Nothing can follow this step.")
+                                    : tr("This step has no way out named \"%1\"; it has: %2.")
+                                          .arg(link.port, names.join(u", "_s)));
+            }
+        }
+    }
+
+    /// Whether there is none.
+    bool checkCycles()
+    {
+        QHash<StepId, int> open; // links into each step that are not yet explained
+        for (const auto &link : m_rule.links)
+            ++open[link.to];
+        QList<StepId> free;
+        for (const auto &step : m_rule.steps) {
+            if (!open.value(step.id))
+                free += step.id;
+        }
+        qsizetype done = 0;
+        for (; done < free.size(); ++done) {
+            for (const auto &link : m_rule.linksFrom(free.at(done))) {
+                if (--open[link.to] == 0)
+                    free += link.to;
+            }
+        }
+        if (done >= m_rule.steps.size())
+            return true;
+        for (const auto &step : m_rule.steps) {
+            if (open.value(step.id) > 0 && m_rule.step(step.id)) {
+                add(step.id.value, u"links"_s,
+                    tr("The links run in a circle here. A rule goes one way; to start again, emit an "
+                       "event."));
+                break;
+            }
+        }
+        return false;
+    }
+
+    void checkReach()
+    {
+        QList<StepId> reached;
+        for (const auto &step : m_rule.steps) {
+            const auto *type = m_catalog.find(step.type);
+            if (!type || type->isTrigger())
+                reached += step.id;
+        }
+        QSet<StepId> seen(reached.begin(), reached.end());
+        for (qsizetype i = 0; i < reached.size(); ++i) {
+            for (const auto &link : m_rule.linksFrom(reached.at(i))) {
+                if (!seen.contains(link.to)) {
+                    seen.insert(link.to);
+                    reached += link.to;
+                }
+            }
+        }
+        for (const auto &step : m_rule.steps) {
+            if (!seen.contains(step.id))
+                add(step.id.value, u"links"_s, tr("No trigger leads to this step."));
+        }
+    }
+
+    const Rule &m_rule;
+    const StepCatalog &m_catalog;
+    QList<Problem> m_problems;
+};
+
+} // namespace
+
+QList<Problem> validate(const Rule &rule, const StepCatalog &catalog)
+{
+    return Validator(rule, catalog).run();
+}
+
+} // namespace signalbox
