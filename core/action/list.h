@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/action/action.h"
+
+/// One function for each action type, defined in the file of its name.
+namespace signalbox {
+
+ActionType ifAction();
+ActionType switchAction();
+ActionType waitAction();
+ActionType stopAction();
+ActionType setAction();
+ActionType recordAction();
+ActionType emitAction();
+ActionType logAction();
+ActionType httpAction();
+ActionType notifyAction();
+ActionType programAction();
+
+} // namespace signalbox

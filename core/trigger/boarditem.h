@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/ids.h"
+#include "core/record/field.h"
+
+namespace signalbox {
+
+/// Something on the board: a trigger that a person starts.
+struct BoardItem
+{
+    enum class Kind { Button, Form };
+
+    RuleId rule;
+    StepId step;
+    Kind kind = Kind::Button;
+    QString title;
+    QString help;
+    QString icon;
+    QString color; ///< a named accent of the theme; empty: the usual one
+    QString page; ///< of the board; empty: the first
+    QList<DataField> fields; ///< a form's, or a button's questions
+    QString submitLabel; ///< of a form; empty: the usual word
+
+    bool operator==(const BoardItem &) const = default;
+};
+
+} // namespace signalbox

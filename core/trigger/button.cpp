@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/event/eventtypes.h"
+#include "core/trigger/list.h"
+
+#include <QCoreApplication>
+#include <QJsonArray>
+
+namespace signalbox {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("ButtonTrigger", text);
+}
+
+BoardItem boardItem(const Rule &rule, const Step &step)
+{
+    const auto &config = step.config;
+    auto title = config.value(u"label"_s).toString();
+    if (title.isEmpty())
+        title = step.name.isEmpty() ? rule.name : step.name;
+    return {.rule = rule.id,
+        .step = step.id,
+        .kind = BoardItem::Kind::Button,
+        .title = title,
+        .help = rule.description,
+        .icon = config.value(u"icon"_s).toString(),
+        .color = config.value(u"color"_s).toString(),
+        .page = config.value(u"page"_s).toString(),
+        .fields = fieldsFromJson(config.value(u"questions"_s).toArray()).value_or(QList<DataField>{}),
+        .submitLabel = {}};
+}
+
+} // namespace
+
+TriggerType buttonTrigger()
+{
+    TriggerType type;
+    type.id = u"button"_s;
+    type.title = tr("Button pressed");
+    type.help = tr("Puts a button on the board; pressing it starts the rule.");
+    type.icon = u"button"_s;
+    type.fields = {
+        {.key = u"label"_s,
+            .kind = FieldKind::Text,
+            .label = tr("Label"),
+            .help = tr("What stands on the button; empty means the step's name.")},
+        {.key = u"questions"_s,
+            .kind = FieldKind::Questions,
+            .label = tr("Ask first"),
+            .help = tr("What the board asks before it starts; the answers are event.data.")},
+        {.key = u"color"_s, .kind = FieldKind::Color, .label = tr("Colour"), .advanced = true},
+        {.key = u"icon"_s, .kind = FieldKind::Icon, .label = tr("Icon"), .advanced = true},
+        {.key = u"page"_s,
+            .kind = FieldKind::Text,
+            .label = tr("Board page"),
+            .help = tr("Buttons with the same page stand together."),
+            .advanced = true},
+    };
+    type.exampleOutput = QJsonObject{};
+    type.summaryOf = [](const QJsonObject &config) { return config.value(u"label"_s).toString(); };
+    type.checkOf = [](const QJsonObject &config) -> QList<Problem> {
+        if (const auto fields = fieldsFromJson(config.value(u"questions"_s).toArray()); !fields)
+            return {{{}, u"questions"_s, fields.error().message}};
+        return {};
+    };
+    type.listensTo = [](const Rule &rule, const Step &step) {
+        return EventPattern{eventtype::buttonPressed, {}, triggerSubject(rule, step)};
+    };
+    type.boardItemOf = boardItem;
+    return type;
+}
+
+} // namespace signalbox

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/event/eventtypes.h"
+#include "core/trigger/list.h"
+
+#include <QCoreApplication>
+#include <QJsonArray>
+
+namespace signalbox {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("FormTrigger", text);
+}
+
+BoardItem boardItem(const Rule &rule, const Step &step)
+{
+    const auto &config = step.config;
+    auto title = config.value(u"title"_s).toString();
+    if (title.isEmpty())
+        title = step.name.isEmpty() ? rule.name : step.name;
+    return {.rule = rule.id,
+        .step = step.id,
+        .kind = BoardItem::Kind::Form,
+        .title = title,
+        .help = config.value(u"help"_s).toString(),
+        .icon = u"form"_s,
+        .color = config.value(u"color"_s).toString(),
+        .page = config.value(u"page"_s).toString(),
+        .fields = fieldsFromJson(config.value(u"fields"_s).toArray()).value_or(QList<DataField>{}),
+        .submitLabel = config.value(u"submit"_s).toString()};
+}
+
+QList<Problem> check(const QJsonObject &config)
+{
+    const auto fields = fieldsFromJson(config.value(u"fields"_s).toArray());
+    if (!fields)
+        return {{{}, u"fields"_s, fields.error().message}};
+    if (fields->isEmpty())
+        return {{{}, u"fields"_s, tr("A form needs at least one field.")}};
+    return {};
+}
+
+} // namespace
+
+TriggerType formTrigger()
+{
+    TriggerType type;
+    type.id = u"form"_s;
+    type.title = tr("Form submitted");
+    type.help = tr("Puts a form on the board; sending it starts the rule with what was entered.");
+    type.icon = u"form"_s;
+    type.fields = {
+        {.key = u"title"_s,
+            .kind = FieldKind::Text,
+            .label = tr("Title"),
+            .help = tr("Stands above the form; empty means the step's name.")},
+        {.key = u"help"_s,
+            .kind = FieldKind::LongText,
+            .label = tr("Explanation"),
+            .help = tr("A sentence or two below the title.")},
+        {.key = u"fields"_s,
+            .kind = FieldKind::FormFields,
+            .label = tr("Fields"),
+            .help = tr("What is asked; the answers are event.data."),
+            .required = true},
+        {.key = u"submit"_s,
+            .kind = FieldKind::Text,
+            .label = tr("Button"),
+            .help = tr("What stands on the button that sends it."),
+            .placeholder = tr("Send"),
+            .advanced = true},
+        {.key = u"color"_s, .kind = FieldKind::Color, .label = tr("Colour"), .advanced = true},
+        {.key = u"page"_s, .kind = FieldKind::Text, .label = tr("Board page"), .advanced = true},
+    };
+    type.exampleOutput = QJsonObject{{u"name"_s, u"Ada"_s}};
+    type.summaryOf = [](const QJsonObject &config) {
+        return QCoreApplication::translate(
+            "FormTrigger", "%n field(s)", nullptr, int(config.value(u"fields"_s).toArray().size()));
+    };
+    type.checkOf = check;
+    type.listensTo = [](const Rule &rule, const Step &step) {
+        return EventPattern{eventtype::formSubmitted, {}, triggerSubject(rule, step)};
+    };
+    type.boardItemOf = boardItem;
+    return type;
+}
+
+} // namespace signalbox
