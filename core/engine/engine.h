@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QFuture>
-#include <QHostAddress>
-#include <QObject>
-
-#include <memory>
-
+#include "core/action/action.h"
+#include "core/base/random.h"
 #include "core/event/eventsink.h"
 #include "core/record/record.h"
 #include "core/rule/rule.h"
@@ -14,54 +10,77 @@
 #include "core/rule/steptype.h"
 #include "core/store/reader.h"
 #include "core/store/store.h"
+#include "core/trigger/boarditem.h"
+
+#include <QFuture>
+#include <QObject>
+
+#include <memory>
 
 namespace signalbox {
+
+class EngineCore;
+class HookListener;
 
 /// How the engine is, for the light in the window and for `doctor`.
 struct EngineStatus
 {
-    bool running = false;   ///< routing and running; false before start, after stop and after a fatal store error
-    bool paused = false;    ///< events are taken and kept, no run goes on
-    QString listening;      ///< "http://127.0.0.1:8787"; empty: no listener
-    QString listenError;    ///< why there is none although one was asked for
-    QString trouble;        ///< what keeps the engine from its work; empty: nothing
+    bool running
+        = false; ///< routing and running; false before start, after stop and after a fatal store error
+    bool paused = false; ///< events are taken and kept, no run goes on
+    QString listening; ///< "http://127.0.0.1:8787"; empty: no listener
+    QString listenError; ///< why there is none although one was asked for
+    QString trouble; ///< what keeps the engine from its work; empty: nothing
     int activeRuns = 0;
-    Sequence routed = 0;    ///< the router's cursor
+    Sequence routed = 0; ///< the router's cursor
 
     bool operator==(const EngineStatus &) const = default;
 };
 
-/// Something on the board: a trigger that a person starts.
-struct BoardItem
-{
-    enum class Kind { Button, Form };
-
-    RuleId rule;
-    StepId step;
-    Kind kind = Kind::Button;
-    QString title;
-    QString help;
-    QString icon;
-    QString color;         ///< a named accent of the theme; empty: the usual one
-    QString page;          ///< of the board; empty: the first
-    QList<DataField> fields; ///< a form's, or a button's questions
-    QString submitLabel;   ///< of a form
-
-    bool operator==(const BoardItem &) const = default;
-};
-
-/// What can be asked of Signalbox: the one face that window and command line use. It answers when it is done, which
-/// for whatever changes something means: on disk. What follows (runs, states) is seen by reading the store.
+/// What can be asked of Signalbox: the one face that window and command line use. It answers when it is done,
+/// which for whatever changes something means: on disk. What follows (runs, states) is seen by reading the
+/// store.
 ///
-/// Thread: lives in the engine thread; every method may be called from any thread and answers through its future;
-/// signals come from the engine thread: connect with a context object.
+/// Thread: lives in the engine thread; every method may be called from any thread and answers through its
+/// future; signals come from the engine thread: connect with a context object.
 class Engine : public QObject
 {
     Q_OBJECT
 
 public:
+    /// What the engine works with; all of it outlives the engine.
+    struct Parts
+    {
+        Store &store;
+        const Clock &clock;
+        Random &random;
+        const StepCatalog &catalog;
+        ActionServices services;
+        HookListener *hooks = nullptr; ///< none: an engine that takes no webhooks
+    };
+
+    explicit Engine(const Parts &parts);
+    ~Engine() override;
+
+    /// What it is started for.
+    enum class Duty {
+        Everything,
+        Errand ///< one command of the command line: what it starts is carried out, but no schedule comes due
+    };
+
+    /// Goes on where the rows say the work stands: unfinished runs, the log after the cursor, schedules.
+    /// Once.
+    QFuture<Result<void>> start(Duty duty = Duty::Everything);
+    /// Ready when every event in the log is routed and no run does anything but wait, or when something keeps
+    /// the engine from that.
+    QFuture<void> settle();
+    /// Takes no more; what runs outside may end within `grace`, then it is cancelled and stays a row that is
+    /// gone on with at the next start. Before the start and after it everything that needs the engine answers
+    /// Unavailable.
+    QFuture<void> stop(std::chrono::milliseconds grace);
+
     const StepCatalog &catalog() const; ///< immutable; any thread
-    Store &store() const;               ///< for its signals
+    Store &store() const; ///< for its signals
 
     QFuture<EngineStatus> status();
     QFuture<Result<void>> setPaused(bool paused);
@@ -70,8 +89,8 @@ public:
     /// InvalidInput: an answer does not fit its question; the context holds [{"field","message"}].
     QFuture<Result<Appended>> press(RuleId rule, StepId button, QJsonObject answers);
     QFuture<Result<Appended>> submit(RuleId rule, StepId form, QJsonObject values);
-    /// A run by hand, whatever the rule's triggers. Empty `trigger`: the first. The draft is not asked: the newest
-    /// published version runs, also of a rule that is off.
+    /// A run by hand, whatever the rule's triggers. Empty `trigger`: the first. The draft is not asked: the
+    /// newest published version runs, also of a rule that is off.
     QFuture<Result<RunId>> runRule(RuleId rule, StepId trigger, QByteArray dataJson);
     QFuture<Result<Appended>> emitEvent(Event event);
     QFuture<Result<void>> cancelRun(RunId run); ///< NotFound; InvalidInput: it has ended already
@@ -79,8 +98,9 @@ public:
 
     // --- rules
     QFuture<Result<void>> saveDraft(Rule rule);
-    /// InvalidInput: enabling a rule with problems; the context holds them as JSON. Without enabling a faulty rule is
-    /// published too (it stays off).
+    /// InvalidInput: enabling a rule with problems; the context holds them as JSON. Without enabling a faulty
+    /// rule is published too (it stays off). As with the switch: when it answers, hooks and events find the
+    /// rule as it now is.
     QFuture<Result<int>> publish(Rule rule, std::optional<bool> enable);
     QFuture<Result<void>> setEnabled(RuleId rule, bool enabled);
     QFuture<Result<void>> removeRule(RuleId rule);
@@ -97,10 +117,19 @@ signals:
     void statusChanged(const signalbox::EngineStatus &status);
     void boardChanged();
     /// A step's state as it changes, sooner than it is on disk: for lights on the canvas, nothing else.
-    void stepChanged(const signalbox::RunId &run, const signalbox::RuleId &rule, const signalbox::StepId &step,
-        signalbox::State state);
+    void stepChanged(const signalbox::RunId &run, const signalbox::RuleId &rule,
+        const signalbox::StepId &step, signalbox::State state);
 
-    friend class EngineHost;
+private:
+    template <typename Work> auto inside(Work work);
+    template <typename Answer> QFuture<Answer> afterwards(const QFuture<Answer> &future);
+    void make(Duty duty, const std::shared_ptr<QPromise<Result<void>>> &promise);
+
+    const Parts m_parts;
+    std::unique_ptr<EngineCore> m_core; ///< from start to stop
 };
+
+/// A catalogue of every trigger and action that this Signalbox has.
+StepCatalog allStepTypes();
 
 } // namespace signalbox

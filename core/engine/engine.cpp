@@ -1,0 +1,303 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/engine.h"
+
+#include "core/base/futures.h"
+#include "core/base/json.h"
+#include "core/engine/enginecore.h"
+#include "core/rule/validation.h"
+#include "core/webhook/hooklistener.h"
+
+#include <QJsonArray>
+
+namespace signalbox {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// What everybody is told before the start and after the stop.
+template <typename Answer> Answer notRunning()
+{
+    if constexpr (std::is_constructible_v<Answer, Failure>)
+        return failure(Error::Code::Unavailable, Engine::tr("The engine is not running."));
+    else
+        return {};
+}
+
+QString problemsJson(const QList<Problem> &problems)
+{
+    QJsonArray array;
+    for (const auto &problem : problems)
+        array += QJsonObject{
+            {u"step"_s, problem.step}, {u"field"_s, problem.field}, {u"message"_s, problem.message}};
+    return QString::fromUtf8(toCompactJson(array));
+}
+
+Result<void> checkMayRun(const Rule &rule, const StepCatalog &catalog)
+{
+    const auto problems = validate(rule, catalog);
+    if (problems.isEmpty())
+        return {};
+    return failure(Error::Code::InvalidInput,
+        Engine::tr("The rule \"%1\" cannot be switched on yet: %2").arg(rule.name, problems.first().message),
+        problemsJson(problems));
+}
+
+template <typename T> QFuture<T> ready(T value)
+{
+    return QtFuture::makeReadyFuture(std::move(value));
+}
+
+} // namespace
+
+StepCatalog allStepTypes()
+{
+    QList<StepType> types;
+    for (const auto &type : triggerTypes())
+        types += type;
+    for (const auto &type : actionTypes())
+        types += type;
+    return StepCatalog(types);
+}
+
+Engine::Engine(const Parts &parts)
+    : m_parts(parts)
+{
+}
+
+Engine::~Engine() = default;
+
+const StepCatalog &Engine::catalog() const
+{
+    return m_parts.catalog;
+}
+Store &Engine::store() const
+{
+    return m_parts.store;
+}
+
+/// Runs `work` in the engine's thread and gives the answer of its future on.
+template <typename Work> auto Engine::inside(Work work)
+{
+    using Answer = decltype(work(*m_core).result());
+    auto promise = std::make_shared<QPromise<Answer>>();
+    promise->start();
+    auto future = promise->future();
+    QMetaObject::invokeMethod(this, [this, work = std::move(work), promise]() mutable {
+        if (!m_core) {
+            promise->addResult(notRunning<Answer>());
+            promise->finish();
+            return;
+        }
+        work(*m_core).then([promise](Answer answer) {
+            promise->addResult(std::move(answer));
+            promise->finish();
+        });
+    });
+    return future;
+}
+
+/// The answer, given once the engine has taken up the change of rules that it tells of.
+template <typename Answer> QFuture<Answer> Engine::afterwards(const QFuture<Answer> &future)
+{
+    return mapped(future, [this](const Answer &answer) {
+        if (m_core)
+            m_core->refreshRules();
+        return answer;
+    });
+}
+
+// --- life
+
+QFuture<Result<void>> Engine::start(Duty duty)
+{
+    auto promise = std::make_shared<QPromise<Result<void>>>();
+    promise->start();
+    auto future = promise->future();
+    QMetaObject::invokeMethod(this, [this, duty, promise] { make(duty, promise); });
+    return future;
+}
+
+void Engine::make(Duty duty, const std::shared_ptr<QPromise<Result<void>>> &promise)
+{
+    m_core = std::make_unique<EngineCore>(m_parts);
+    connect(m_core.get(), &EngineCore::statusChanged, this, &Engine::statusChanged);
+    connect(m_core.get(), &EngineCore::boardChanged, this, &Engine::boardChanged);
+    connect(m_core.get(), &EngineCore::stepChanged, this, &Engine::stepChanged);
+    const auto begun = m_core->begin(duty);
+    if (!begun)
+        m_core.reset();
+    promise->addResult(begun);
+    promise->finish();
+}
+
+QFuture<void> Engine::settle()
+{
+    auto promise = std::make_shared<QPromise<void>>();
+    promise->start();
+    auto future = promise->future();
+    QMetaObject::invokeMethod(this, [this, promise] {
+        if (!m_core || m_core->isSettled()) {
+            promise->finish();
+            return;
+        }
+        connect(m_core.get(), &EngineCore::progressed, m_core.get(), [this, promise] {
+            if (!promise->future().isFinished() && m_core->isSettled())
+                promise->finish();
+        });
+    });
+    return future;
+}
+
+QFuture<void> Engine::stop(std::chrono::milliseconds grace)
+{
+    auto promise = std::make_shared<QPromise<void>>();
+    promise->start();
+    auto future = promise->future();
+    QMetaObject::invokeMethod(this, [this, grace, promise] {
+        if (!m_core) {
+            promise->finish();
+            return;
+        }
+        // Its timers and connections belong to this thread, so it ends here and not with the engine.
+        whenFinished(m_core->end(grace), this, [this, promise](const QFuture<void> &) {
+            m_core.reset();
+            promise->finish();
+        });
+    });
+    return future;
+}
+
+// --- status
+
+QFuture<EngineStatus> Engine::status()
+{
+    return inside([](const EngineCore &core) { return ready(core.status()); });
+}
+
+QFuture<Result<void>> Engine::setPaused(bool paused)
+{
+    return inside([paused](EngineCore &core) {
+        core.setPaused(paused);
+        return ready(Result<void>());
+    });
+}
+
+QFuture<Result<QString>> Engine::listen(QString address)
+{
+    return inside([this, address](EngineCore &) {
+        if (!m_parts.hooks)
+            return ready(
+                Result<QString>(failure(Error::Code::Unavailable, tr("This engine takes no webhooks."))));
+        return mapped(m_parts.hooks->listen(address), [this](const Result<QString> &url) {
+            if (m_core)
+                m_core->setListening(url);
+            return url;
+        });
+    });
+}
+
+// --- what people start
+
+QFuture<Result<Appended>> Engine::press(RuleId rule, StepId button, QJsonObject answers)
+{
+    return inside([=](EngineCore &core) {
+        return core.handStarts().press(BoardItem::Kind::Button, rule, button, answers);
+    });
+}
+
+QFuture<Result<Appended>> Engine::submit(RuleId rule, StepId form, QJsonObject values)
+{
+    return inside(
+        [=](EngineCore &core) { return core.handStarts().press(BoardItem::Kind::Form, rule, form, values); });
+}
+
+QFuture<Result<RunId>> Engine::runRule(RuleId rule, StepId trigger, QByteArray dataJson)
+{
+    return inside([=](EngineCore &core) { return core.handStarts().run(rule, trigger, dataJson); });
+}
+
+QFuture<Result<Appended>> Engine::emitEvent(Event event)
+{
+    return m_parts.store.append({std::move(event)}).then([](const Result<QList<Appended>> &appended) {
+        return appended.map([](const QList<Appended> &all) { return all.first(); });
+    });
+}
+
+QFuture<Result<void>> Engine::cancelRun(RunId run)
+{
+    return inside([run](EngineCore &core) {
+        const auto stored = core.reader().run(run);
+        if (!stored)
+            return ready(Result<void>(Failure(stored.error())));
+        if (isFinished(stored->state))
+            return ready(Result<void>(
+                failure(Error::Code::InvalidInput, tr("This run has ended already."), run.value)));
+        return core.runner().cancel(run);
+    });
+}
+
+QFuture<QList<BoardItem>> Engine::board()
+{
+    return inside([](EngineCore &core) { return ready(core.handStarts().board()); });
+}
+
+// --- rules
+
+QFuture<Result<void>> Engine::saveDraft(Rule rule)
+{
+    return m_parts.store.saveDraft(std::move(rule));
+}
+
+QFuture<Result<int>> Engine::publish(Rule rule, std::optional<bool> enable)
+{
+    const auto mayRun = checkMayRun(rule, m_parts.catalog);
+    if (!mayRun && enable.value_or(false))
+        return ready(Result<int>(Failure(mayRun.error())));
+    if (!mayRun)
+        enable = false;
+    return inside(
+        [this, rule, enable](EngineCore &) { return afterwards(m_parts.store.publish(rule, enable)); });
+}
+
+QFuture<Result<void>> Engine::setEnabled(RuleId rule, bool enabled)
+{
+    return inside([this, rule, enabled](EngineCore &core) {
+        if (!enabled)
+            return afterwards(m_parts.store.setEnabled(rule, false));
+        const auto stored = core.reader().rule(rule);
+        if (!stored)
+            return ready(Result<void>(Failure(stored.error())));
+        if (stored->version == 0)
+            return ready(Result<void>(failure(Error::Code::InvalidInput,
+                tr("The rule \"%1\" has not been published yet.").arg(stored->draft.name), rule.value)));
+        const auto live = core.reader().ruleVersion(rule, stored->version);
+        if (!live)
+            return ready(Result<void>(Failure(live.error())));
+        if (auto good = checkMayRun(*live, m_parts.catalog); !good)
+            return ready(good);
+        return afterwards(m_parts.store.setEnabled(rule, true));
+    });
+}
+
+QFuture<Result<void>> Engine::removeRule(RuleId rule)
+{
+    return inside([this, rule](EngineCore &) { return afterwards(m_parts.store.removeRule(rule)); });
+}
+
+// --- records
+
+QFuture<Result<void>> Engine::saveTable(Table table)
+{
+    return m_parts.store.saveTable(std::move(table));
+}
+QFuture<Result<void>> Engine::removeTable(TableId table)
+{
+    return m_parts.store.removeTable(std::move(table));
+}
+QFuture<Result<Record>> Engine::changeRecord(RecordCommand command)
+{
+    return m_parts.store.changeRecord(std::move(command));
+}
+
+} // namespace signalbox

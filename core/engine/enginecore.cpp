@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/enginecore.h"
+
+#include "core/base/futures.h"
+#include "core/base/json.h"
+#include "core/engine/failure.h"
+#include "core/engine/hookpaths.h"
+#include "core/event/eventtypes.h"
+#include "core/webhook/hooklistener.h"
+
+namespace signalbox {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+// More runs than this at once make none of them faster; the log keeps the rest.
+constexpr int mostBusyRuns = 2000;
+
+Event startedEvent()
+{
+    Event event;
+    event.type = eventtype::engineStarted;
+    event.source = u"/engine"_s;
+    event.dataContentType = u"application/json"_s;
+    event.data = toCompactJson(QJsonObject{{u"version"_s, QStringLiteral(SIGNALBOX_VERSION)}});
+    return event;
+}
+
+} // namespace
+
+EngineCore::EngineCore(const Engine::Parts &parts)
+    : m_parts(parts)
+    , m_ids(parts.clock, parts.random)
+    , m_statusTimer(this)
+{
+    // Lights and figures need no more than twenty looks a second.
+    m_statusTimer.setSingleShot(true);
+    m_statusTimer.setInterval(50ms);
+    connect(&m_statusTimer, &QTimer::timeout, this, [this] { emit statusChanged(status()); });
+}
+
+EngineCore::~EngineCore() = default;
+
+Result<void> EngineCore::begin(Engine::Duty duty)
+{
+    auto opened = Reader::open(m_parts.store.file());
+    if (!opened)
+        return Failure(opened.error());
+    m_reader = std::move(*opened);
+    make();
+    if (duty == Engine::Duty::Everything) {
+        m_scheduler = std::make_unique<Scheduler>(m_parts.store, *m_timers);
+        connect(m_scheduler.get(), &Scheduler::trouble, this,
+            [this](const QString &message) { setTrouble(u"schedules"_s, message); });
+    }
+    refreshRules();
+    if (auto taken = takeUnfinished(); !taken)
+        return taken;
+    if (auto begun = m_router->begin(); !begun)
+        return begun;
+    m_running = true;
+    holdAsNeeded();
+    if (duty == Engine::Duty::Everything)
+        m_parts.store.append({startedEvent()});
+    tellStatus();
+    return {};
+}
+
+void EngineCore::make()
+{
+    auto &store = m_parts.store;
+    m_timers = std::make_unique<Timers>(m_parts.clock);
+    m_rules = std::make_unique<RuleBook>(*m_reader);
+    m_runner = std::make_unique<Runner>(store, *m_timers, m_parts.services, m_parts.random);
+    m_router = std::make_unique<Router>(
+        store, *m_reader, *m_rules, m_ids, [this] { refreshRules(); },
+        [this](Run run, std::shared_ptr<const CompiledRule> rule, std::shared_ptr<const EventView> event) {
+            m_runner->take(std::move(run), std::move(rule), std::move(event));
+        });
+    m_handStarts = std::make_unique<HandStarts>(store, *m_reader, *m_rules, *m_runner, m_ids);
+
+    // At once in the writing thread, so that whoever was told that a rule has changed, and then sends an
+    // event, finds it matched by that rule.
+    connect(
+        &store, &Store::rulesChanged, this, [old = m_rulesAreOld] { *old = true; }, Qt::DirectConnection);
+    connect(&store, &Store::rulesChanged, this, &EngineCore::refreshRules, Qt::QueuedConnection);
+
+    connect(m_runner.get(), &Runner::stepChanged, this, &EngineCore::stepChanged);
+    connect(m_runner.get(), &Runner::activeChanged, this, [this] {
+        holdAsNeeded();
+        emit progressed();
+    });
+    connect(m_runner.get(), &Runner::trouble, this,
+        [this](const QString &message) { setTrouble(u"runs"_s, message); });
+    connect(m_runner.get(), &Runner::poisonous, this, [this](const RuleId &rule, const StepId &step) {
+        m_parts.store.setEnabled(rule, false);
+        setTrouble(u"step"_s,
+            tr("The rule \"%1\" was switched off: its step \"%2\" seems to take Signalbox down.")
+                .arg(rule.value, step.value));
+    });
+    connect(m_router.get(), &Router::trouble, this,
+        [this](const QString &message) { setTrouble(u"log"_s, message); });
+    connect(m_router.get(), &Router::routed, this, [this] {
+        tellStatus();
+        emit progressed();
+    });
+}
+
+Result<void> EngineCore::takeUnfinished()
+{
+    auto unfinished = m_reader->unfinishedRuns();
+    if (!unfinished)
+        return Failure(unfinished.error());
+    for (auto &run : *unfinished) {
+        const auto rule = m_rules->version(run.rule, run.ruleVersion);
+        auto event = m_reader->event(run.event);
+        if (rule && event)
+            m_runner->take(std::move(run), *rule, std::make_shared<const EventView>(std::move(*event)));
+        else // nothing can be done with it any more; it must not stay "running" for ever
+            giveUp(run, (!rule ? rule.error() : event.error()).message);
+    }
+    return {};
+}
+
+void EngineCore::giveUp(const Run &run, const QString &why)
+{
+    auto failed = run;
+    failed.error = why;
+    Progress progress{.run = run.id, .state = State::Failed, .error = why, .started = run.started};
+    progress.finished = m_parts.clock.now();
+    progress.events = {runFailedEvent(failed, {})};
+    m_parts.store.commit(progress);
+}
+
+QFuture<void> EngineCore::end(std::chrono::milliseconds grace)
+{
+    m_running = false;
+    m_scheduler.reset();
+    if (!m_runner)
+        return QtFuture::makeReadyFuture();
+    m_router->setHeld(true);
+    return m_runner->stop(grace);
+}
+
+// --- rules
+
+void EngineCore::refreshRules()
+{
+    if (m_rulesAreOld->exchange(false))
+        reloadRules();
+}
+
+void EngineCore::reloadRules()
+{
+    const auto troubles = m_rules->reload();
+    if (!troubles) {
+        *m_rulesAreOld = true;
+        setTrouble(u"rules"_s, troubles.error().message);
+        return;
+    }
+    setTrouble(u"rules"_s, {});
+    m_ruleTroubles = *troubles;
+    if (m_scheduler)
+        m_scheduler->follow(m_rules->enabled());
+    if (m_parts.hooks)
+        m_parts.hooks->setEndpoints(hookEndpoints(*m_rules));
+    emit boardChanged();
+    tellStatus();
+}
+
+// --- status
+
+void EngineCore::setPaused(bool paused)
+{
+    m_paused = paused;
+    m_runner->setHeld(paused);
+    holdAsNeeded();
+}
+
+void EngineCore::setListening(const Result<QString> &url)
+{
+    m_listening = url.value_or(QString());
+    m_listenError = url ? QString() : url.error().message;
+    tellStatus();
+}
+
+void EngineCore::holdAsNeeded()
+{
+    if (m_running)
+        m_router->setHeld(m_paused || m_runner->busyCount() > mostBusyRuns);
+    tellStatus();
+}
+
+void EngineCore::setTrouble(const QString &what, const QString &message)
+{
+    if (m_troubles.value(what) == message)
+        return;
+    if (message.isEmpty())
+        m_troubles.remove(what);
+    else
+        m_troubles.insert(what, message);
+    tellStatus();
+    emit progressed(); // whoever waits for the work to be done learns that it is stuck
+}
+
+void EngineCore::tellStatus()
+{
+    if (!m_statusTimer.isActive())
+        m_statusTimer.start();
+}
+
+EngineStatus EngineCore::status() const
+{
+    EngineStatus status;
+    status.running = m_running;
+    status.paused = m_paused;
+    status.listening = m_listening;
+    status.listenError = m_listenError;
+    status.trouble = (QStringList(m_troubles.values()) + m_ruleTroubles).join(u'\n');
+    status.activeRuns = m_runner ? m_runner->activeCount() : 0;
+    status.routed = m_router ? m_router->cursor() : 0;
+    return status;
+}
+
+bool EngineCore::isSettled() const
+{
+    return !m_running || !m_troubles.isEmpty() || (m_router->isThrough() && m_runner->busyCount() == 0);
+}
+
+} // namespace signalbox

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/router.h"
+
+#include "core/base/futures.h"
+
+#include <QTimer>
+
+namespace signalbox {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+// As many events as one transaction takes without keeping other writers waiting for long.
+constexpr int batch = 256;
+// Rules that wake each other stop here; an honest chain has a handful of links.
+constexpr int deepestChain = 50;
+
+} // namespace
+
+Router::Router(Store &store, Reader &reader, RuleBook &rules, IdSource &ids, std::function<void()> refresh,
+    Start started, QObject *parent)
+    : QObject(parent)
+    , m_store(store)
+    , m_reader(reader)
+    , m_rules(rules)
+    , m_ids(ids)
+    , m_refresh(std::move(refresh))
+    , m_started(std::move(started))
+{
+    connect(&store, &Store::appended, this, &Router::wake);
+}
+
+Result<void> Router::begin()
+{
+    const auto cursor = m_reader.cursor();
+    if (!cursor)
+        return Failure(cursor.error());
+    m_cursor = *cursor;
+    setHeld(false);
+    return {};
+}
+
+void Router::setHeld(bool held)
+{
+    if (std::exchange(m_held, held) && !held)
+        wake();
+}
+
+void Router::wake()
+{
+    if (!m_held && !m_busy && !isThrough())
+        routeNext();
+}
+
+void Router::add(Routed &routed, const std::shared_ptr<const EventView> &event)
+{
+    for (const auto &match : m_rules.match(*event)) {
+        Run run;
+        run.id = RunId(m_ids.next());
+        run.rule = match.rule->rule.id;
+        run.ruleVersion = match.rule->version;
+        run.event = event->event().sequence;
+        run.trigger = match.rule->steps[size_t(match.trigger)].step.id;
+        run.created = m_store.clock().now();
+        run.error = match.error;
+        if (event->event().depth > deepestChain) {
+            // Over at once and without an event of its own, which would only go on with the chain.
+            run.error = tr("Stopped: %1 events have caused one another. Rules wake each other here.")
+                            .arg(deepestChain);
+            run.state = State::Failed;
+            run.started = run.finished = run.created;
+        } else {
+            m_upcoming += {routed.runs.size(), match.rule, event};
+        }
+        routed.runs += run;
+    }
+}
+
+void Router::routeNext()
+{
+    const auto events = m_reader.events({}, m_cursor, Page::Newer, batch);
+    if (!events) {
+        emit trouble(events.error().message);
+        QTimer::singleShot(1s, this, &Router::wake);
+        return;
+    }
+    if (events->isEmpty())
+        return;
+    m_refresh();
+
+    m_upcoming.clear();
+    m_routing = {};
+    m_routing.upTo = events->last().sequence;
+    for (const auto &event : *events)
+        add(m_routing, std::make_shared<const EventView>(event));
+    m_busy = true;
+    whenReady(m_store.route(m_routing), this, [this](const Result<void> &done) { wrote(done); });
+}
+
+void Router::wrote(const Result<void> &done)
+{
+    m_busy = false;
+    if (!done) {
+        emit trouble(done.error().message);
+        QTimer::singleShot(1s, this, &Router::wake);
+        return;
+    }
+    m_cursor = m_routing.upTo;
+    emit trouble({});
+    for (const auto &upcoming : std::exchange(m_upcoming, {}))
+        m_started(m_routing.runs.at(upcoming.run), upcoming.rule, upcoming.event);
+    emit routed(m_cursor);
+    // From the event loop, so that a long stretch of log leaves room for everything else.
+    QMetaObject::invokeMethod(this, &Router::wake, Qt::QueuedConnection);
+}
+
+} // namespace signalbox

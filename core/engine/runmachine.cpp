@@ -1,0 +1,323 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/runmachine.h"
+
+namespace signalbox {
+
+using namespace Qt::StringLiterals;
+
+RunMachine::RunMachine(
+    std::shared_ptr<const CompiledRule> rule, Run run, std::shared_ptr<const EventView> event)
+    : m_rule(std::move(rule))
+    , m_run(std::move(run))
+    , m_event(std::move(event))
+{
+    m_failing = m_run.state == State::Queued && !m_run.error.isEmpty();
+    const auto count = m_rule->steps.size();
+    m_steps.resize(count);
+    m_touched.resize(count);
+    m_changed.resize(count);
+    m_outputs.resize(count);
+    for (size_t i = 0; i < count; ++i)
+        m_steps[i].step = m_rule->steps[i].step.id;
+    for (const auto &row : std::exchange(m_run.steps, {})) {
+        const int index = m_rule->indexOf(row.step);
+        if (index < 0)
+            continue;
+        const auto i = size_t(index);
+        m_steps[i] = row;
+        m_touched[i] = true;
+        if (!row.output.isEmpty())
+            m_outputs[i] = Value::fromJson(row.output).value_or(Value());
+        if (row.state == State::Failed && resolve({index, u"error"_s}) != Link::Delivered)
+            m_failing = true;
+    }
+    for (size_t i = 0; i < count; ++i) {
+        auto &step = m_steps[i];
+        if (!m_rule->steps[i].trigger || m_touched[i])
+            continue;
+        // A trigger that did not fire is resolved and did not deliver.
+        const bool fired = step.step == m_run.trigger;
+        step.state = fired ? State::Succeeded : State::Skipped;
+        step.port = fired ? u"out"_s : QString();
+        if (fired) {
+            step.started = step.finished = m_run.created;
+            m_touched[i] = m_changed[i] = true;
+        }
+    }
+}
+
+RunMachine::Link RunMachine::resolve(const CompiledStep::Way &in) const
+{
+    const auto &from = m_steps[size_t(in.step)];
+    if (from.state == State::Succeeded)
+        return from.port == in.port ? Link::Delivered : Link::Dead;
+    if (from.state == State::Failed && in.port == u"error") {
+        for (const auto &way : m_rule->steps[size_t(in.step)].out) {
+            if (way.port == u"error")
+                return Link::Delivered;
+        }
+    }
+    return isFinished(from.state) ? Link::Dead : Link::Open;
+}
+
+QList<int> RunMachine::ready()
+{
+    QList<int> found;
+    if (m_failing || m_cancelled)
+        return found;
+    // Skipping a step can skip the next, so look again until nothing moves; rules are small.
+    for (bool moved = true; moved;) {
+        moved = false;
+        found.clear();
+        for (size_t i = 0; i < m_steps.size(); ++i) {
+            if (m_rule->steps[i].trigger || m_steps[i].state != State::Queued)
+                continue;
+            bool open = false, delivered = false;
+            for (const auto &way : m_rule->steps[i].in) {
+                const auto link = resolve(way);
+                open = open || link == Link::Open;
+                delivered = delivered || link == Link::Delivered;
+            }
+            if (open)
+                continue;
+            if (delivered) {
+                found += int(i);
+            } else {
+                set(int(i), State::Skipped);
+                moved = true;
+            }
+        }
+    }
+    return found;
+}
+
+QList<int> RunMachine::interrupted() const
+{
+    QList<int> found;
+    for (size_t i = 0; i < m_steps.size(); ++i) {
+        if (m_steps[i].state == State::Running)
+            found += int(i);
+    }
+    return found;
+}
+
+Value RunMachine::stepsValue() const
+{
+    std::vector<std::pair<std::string, Value>> steps;
+    for (size_t i = 0; i < m_steps.size(); ++i) {
+        const auto &row = m_steps[i];
+        if (row.state != State::Succeeded && row.state != State::Failed)
+            continue;
+        std::vector<std::pair<std::string, Value>> members;
+        members.emplace_back("state", Value::fromText(stateName(row.state)));
+        if (m_rule->steps[i].trigger)
+            members.emplace_back("output", m_event->data());
+        else if (m_outputs[i])
+            members.emplace_back("output", *m_outputs[i]);
+        if (!row.error.isEmpty())
+            members.emplace_back("error", Value::fromText(row.error));
+        steps.emplace_back(row.step.value.toStdString(), Value::map(std::move(members)));
+    }
+    return Value::map(std::move(steps));
+}
+
+Scope RunMachine::scope() const
+{
+    Scope scope;
+    scope.set("event", [this]() -> Result<Value> { return m_event->value(); });
+    scope.set("request", [this]() -> Result<Value> { return m_event->request(); });
+    scope.set("steps", [this]() -> Result<Value> { return stepsValue(); });
+    scope.set("trigger", [this]() -> Result<Value> {
+        const auto *step = m_rule->rule.step(m_run.trigger);
+        return Value::map({{"id", Value::fromText(m_run.trigger.value)},
+            {"name", Value::fromText(step ? step->name : QString())},
+            {"type", Value::fromText(step ? step->type : QString())}});
+    });
+    scope.set("run", [this]() -> Result<Value> {
+        return Value::map({{"id", Value::fromText(m_run.id.value)},
+            {"created", Value::fromText(toRfc3339(m_run.created))}});
+    });
+    scope.set("rule", [this]() -> Result<Value> {
+        return Value::map({{"id", Value::fromText(m_rule->rule.id.value)},
+            {"name", Value::fromText(m_rule->rule.name)}, {"version", Value::integer(m_rule->version)}});
+    });
+    return scope;
+}
+
+Result<Value> RunMachine::render(int index) const
+{
+    const auto names = scope();
+    std::vector<std::pair<std::string, Value>> input;
+    for (const auto &[key, content] : step(index).fields) {
+        Result<Value> value;
+        if (const auto *literal = std::get_if<Value>(&content))
+            value = *literal;
+        else if (const auto *expression = std::get_if<Expression>(&content))
+            value = expression->evaluate(names);
+        else
+            value = std::get<JsonTemplate>(content).render(names);
+        if (!value) {
+            auto error = value.error();
+            error.context = QString::fromStdString(key);
+            return Failure(error);
+        }
+        input.emplace_back(key, *value);
+    }
+    return Value::map(std::move(input));
+}
+
+void RunMachine::set(int step, State state)
+{
+    const auto i = size_t(step);
+    m_steps[i].state = state;
+    m_touched[i] = m_changed[i] = true;
+}
+
+void RunMachine::start(int index, const Value &input, Instant now)
+{
+    auto &row = m_steps[size_t(index)];
+    ++row.attempts;
+    row.input = input.toJson();
+    row.due.reset();
+    if (!row.started)
+        row.started = now;
+    set(index, State::Running);
+}
+
+void RunMachine::deliver(int index, const Value &output, const QString &port, Instant now)
+{
+    auto &row = m_steps[size_t(index)];
+    row.output = output.toJson();
+    row.port = port;
+    row.error.clear();
+    row.finished = now;
+    row.due.reset();
+    m_outputs[size_t(index)] = output;
+    set(index, State::Succeeded);
+}
+
+void RunMachine::fail(int index, const QString &error, Instant now)
+{
+    auto &row = m_steps[size_t(index)];
+    row.error = error;
+    row.finished = now;
+    row.due.reset();
+    if (!row.started)
+        row.started = now;
+    set(index, State::Failed);
+    if (resolve({index, u"error"_s}) == Link::Delivered) {
+        m_outputs[size_t(index)] = Value::map({{"error", Value::fromText(error)}});
+        return;
+    }
+    m_failing = true;
+    m_run.error = error;
+    // What only waits would keep a run open that is lost already.
+    for (size_t i = 0; i < m_steps.size(); ++i) {
+        if (m_steps[i].state == State::Waiting) {
+            m_steps[i].due.reset();
+            m_steps[i].finished = now;
+            set(int(i), State::Cancelled);
+        }
+    }
+}
+
+void RunMachine::wait(int index, Instant due, const Value &output)
+{
+    auto &row = m_steps[size_t(index)];
+    row.due = due;
+    row.output = output.toJson();
+    m_outputs[size_t(index)] = output;
+    set(index, State::Waiting);
+}
+
+void RunMachine::retryAt(int index, Instant due, const QString &error)
+{
+    auto &row = m_steps[size_t(index)];
+    row.due = due;
+    row.error = error;
+    set(index, State::Waiting);
+}
+
+void RunMachine::hold(int index, const QString &why)
+{
+    m_steps[size_t(index)].error = why;
+    set(index, State::InDoubt);
+}
+
+void RunMachine::putBack(int index)
+{
+    auto &row = m_steps[size_t(index)];
+    if (--row.attempts == 0)
+        row.started.reset();
+    set(index, State::Queued);
+}
+
+void RunMachine::skip(int index, Instant now)
+{
+    m_steps[size_t(index)].finished = now;
+    set(index, State::Skipped);
+}
+
+void RunMachine::cancel(Instant now)
+{
+    m_cancelled = true;
+    for (size_t i = 0; i < m_steps.size(); ++i) {
+        auto &row = m_steps[i];
+        if (isFinished(row.state) || (row.state == State::Queued && !m_touched[i]))
+            continue;
+        row.finished = now;
+        row.due.reset();
+        set(int(i), State::Cancelled);
+    }
+}
+
+State RunMachine::overallState() const
+{
+    if (m_cancelled)
+        return State::Cancelled;
+    bool running = false, waiting = false, inDoubt = false, toCome = false;
+    for (const auto &row : m_steps) {
+        running = running || row.state == State::Running;
+        waiting = waiting || row.state == State::Waiting;
+        inDoubt = inDoubt || row.state == State::InDoubt;
+        toCome = toCome || (row.state == State::Queued && !m_failing);
+    }
+    if (running)
+        return State::Running;
+    if (inDoubt)
+        return State::InDoubt;
+    if (waiting)
+        return State::Waiting;
+    if (toCome) // the next step has been found and not started yet
+        return State::Running;
+    return m_failing ? State::Failed : State::Succeeded;
+}
+
+bool RunMachine::isOver() const
+{
+    return isFinished(m_run.state);
+}
+
+QList<StepRun> RunMachine::takeChanges(Instant now)
+{
+    m_run.state = overallState();
+    if (!m_run.started)
+        m_run.started = now;
+    if (isOver() && !m_run.finished)
+        m_run.finished = now;
+    QList<StepRun> changes;
+    for (size_t i = 0; i < m_steps.size(); ++i) {
+        if (m_changed[i])
+            changes += m_steps[i];
+        m_changed[i] = false;
+    }
+    return changes;
+}
+
+void RunMachine::touch(const QList<StepRun> &rows)
+{
+    for (const auto &row : rows)
+        m_changed[size_t(m_rule->indexOf(row.step))] = true;
+}
+
+} // namespace signalbox

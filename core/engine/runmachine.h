@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/engine/compiledrule.h"
+#include "core/engine/eventview.h"
+#include "core/rule/run.h"
+
+#include <QList>
+
+#include <memory>
+
+namespace signalbox {
+
+/// One run as a value that moves from state to state: which steps may start, what is known of each, how it
+/// ended. Knows nothing of time, disk or network: the runner tells it what happened and writes what changed.
+///
+/// A step may start when every link into it is resolved and at least one delivered; if none delivered it is
+/// skipped and its own links resolve the same way. A failed step delivers on its port `error` if that is
+/// linked; else the run fails: nothing further starts, and it ends when nothing is running any more.
+class RunMachine
+{
+public:
+    /// Takes up a run where its rows say it stands. A step found `Running` was interrupted: see
+    /// `interrupted()`. A queued run that has an error already starts nothing and fails.
+    RunMachine(std::shared_ptr<const CompiledRule> rule, Run run, std::shared_ptr<const EventView> event);
+
+    const Run &run() const { return m_run; } ///< without its steps: ask `stepRun`
+    const CompiledRule &rule() const { return *m_rule; }
+    const CompiledStep &step(int index) const { return m_rule->steps[size_t(index)]; }
+    const StepRun &stepRun(int index) const { return m_steps[size_t(index)]; }
+    const EventView &event() const { return *m_event; }
+
+    /// Steps that can start now. Skips those that never will.
+    QList<int> ready();
+    QList<int> interrupted() const;
+
+    /// The input of a step: its fields with the expressions filled in. InvalidInput: an expression failed;
+    /// the context names the field.
+    Result<Value> render(int step) const;
+
+    // What happened. Times are given by the caller.
+    void start(int step, const Value &input, Instant now); ///< counts an attempt
+    void deliver(int step, const Value &output, const QString &port, Instant now);
+    void fail(int step, const QString &error, Instant now);
+    void wait(int step, Instant due, const Value &output); ///< goes on at `due`, delivers `output`
+    void retryAt(int step, Instant due, const QString &error); ///< the attempt failed, another one comes
+    void hold(int step, const QString &why); ///< in doubt: a person decides
+    void putBack(int step); ///< the attempt that was counted never began: the step may start again
+    void skip(int step, Instant now);
+    void cancel(Instant now); ///< everything unfinished
+
+    /// Whether nothing can happen any more; the run's state then is final.
+    bool isOver() const;
+
+    /// Brings the run's own state up to what its steps say, and gives the step rows changed since the last
+    /// call.
+    QList<StepRun> takeChanges(Instant now);
+
+    /// These rows were taken but not written: the next `takeChanges` gives them again, as they then are.
+    void touch(const QList<StepRun> &rows);
+
+private:
+    enum class Link { Open, Delivered, Dead };
+
+    Link resolve(const CompiledStep::Way &in) const;
+    void set(int step, State state);
+    Scope scope() const;
+    Value stepsValue() const;
+    State overallState() const;
+
+    std::shared_ptr<const CompiledRule> m_rule;
+    Run m_run;
+    std::shared_ptr<const EventView> m_event;
+    std::vector<StepRun> m_steps; ///< by place in the rule; `Queued` without attempts: has not come up
+    std::vector<bool> m_touched; ///< has a row
+    std::vector<bool> m_changed;
+    std::vector<std::optional<Value>> m_outputs;
+    bool m_failing = false;
+    bool m_cancelled = false;
+};
+
+} // namespace signalbox

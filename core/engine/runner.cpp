@@ -1,0 +1,552 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/runner.h"
+
+#include "core/base/futures.h"
+#include "core/engine/failure.h"
+#include "core/engine/retry.h"
+
+#include <QJsonObject>
+
+namespace signalbox {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+// An attempt that ends with the whole program may have ended it. After this many beyond those that the step
+// may have anyway, chance is no explanation.
+constexpr int mostInterruptions = 5;
+
+// What an action outside gets beyond its time limit, which it minds itself, before it is given up: a program
+// has two seconds to end when it is asked to.
+constexpr auto overtime = 5s;
+
+// A disk that was full is looked at again after this.
+constexpr auto writePause = 1s;
+
+} // namespace
+
+/// A run in memory: its machine, what is to be written, and what is under way.
+class Runner::Active
+{
+public:
+    Active(std::shared_ptr<const CompiledRule> rule, Run run, std::shared_ptr<const EventView> event)
+        : machine(std::move(rule), std::move(run), std::move(event))
+    {
+    }
+
+    const RunId &id() const { return machine.run().id; }
+    bool isWriting() const { return inFlight.has_value(); }
+
+    RunMachine machine;
+    QList<Event> events; ///< emitted since the last write
+    std::optional<Progress::RecordWork> record; ///< wanted; nothing else starts until it is decided
+    QList<int> toBegin; ///< outside steps whose attempt goes to disk with the next write
+    QList<int> beginAfterWrite; ///< those whose attempt is just being written
+    QHash<int, Value> inputs; ///< of both
+    QHash<int, Outside> outside; ///< under way
+    QHash<int, Timers::Id> timers; ///< of waits, retries and time limits
+    std::optional<Progress> inFlight; ///< being written
+    std::vector<QPromise<Result<void>>> cancels; ///< who wants it ended
+    bool isFailureTold = false;
+    bool isResting = false; ///< counted in m_resting
+};
+
+Runner::Runner(Store &store, Timers &timers, const ActionServices &services, Random &random, QObject *parent)
+    : QObject(parent)
+    , m_store(store)
+    , m_timers(timers)
+    , m_services(services)
+    , m_random(random)
+{
+}
+
+Runner::~Runner()
+{
+    for (const auto &active : std::as_const(m_active)) {
+        for (auto &future : active->outside)
+            future.cancel();
+        for (const auto timer : std::as_const(active->timers))
+            m_timers.remove(timer);
+        for (auto &promise : active->cancels) {
+            promise.addResult(failure(Error::Code::Unavailable, tr("The engine is stopping.")));
+            promise.finish();
+        }
+    }
+}
+
+int Runner::activeCount() const
+{
+    return int(m_active.size());
+}
+
+int Runner::busyCount() const
+{
+    return activeCount() - m_resting;
+}
+
+// --- taking up
+
+void Runner::take(Run run, std::shared_ptr<const CompiledRule> rule, std::shared_ptr<const EventView> event)
+{
+    if (m_active.contains(run.id) || m_isStopping)
+        return;
+    const auto active = std::make_shared<Active>(std::move(rule), std::move(run), std::move(event));
+    m_active.insert(active->id(), active);
+    emit activeChanged();
+    resume(*active);
+    proceed(*active);
+}
+
+void Runner::resume(Active &active)
+{
+    auto &machine = active.machine;
+    const auto now = m_store.clock().now();
+    for (const int step : machine.interrupted()) {
+        const auto &compiled = machine.step(step);
+        if (!compiled.action || compiled.action->group != StepGroup::Outside) {
+            machine.putBack(step); // whatever it did inside was never committed
+            continue;
+        }
+        const auto policy = compiled.setting(u"ifInterrupted"_s).toString();
+        const auto attempts = RetryPolicy::fromJson(compiled.setting(u"retry"_s)).attempts;
+        if (policy == u"skip") {
+            machine.skip(step, now);
+        } else if (policy != u"again") {
+            machine.hold(step, tr("Interrupted: it may have been done, or not."));
+        } else if (machine.stepRun(step).attempts >= attempts + mostInterruptions) {
+            machine.hold(step, tr("Interrupted too often: it seems to take Signalbox down."));
+            emit poisonous(machine.run().rule, compiled.step.id);
+        } else {
+            machine.retryAt(step, now, tr("Interrupted; done again."));
+        }
+    }
+    for (size_t i = 0; i < machine.rule().steps.size(); ++i) {
+        const auto &row = machine.stepRun(int(i));
+        if (row.state == State::Waiting && row.due)
+            setTimer(active, int(i), *row.due);
+    }
+}
+
+void Runner::setTimer(Active &active, int step, Instant due)
+{
+    active.timers.insert(step, m_timers.at(due, [this, run = active.id(), step] { timerFired(run, step); }));
+}
+
+void Runner::timerFired(const RunId &run, int step)
+{
+    const auto active = find(run);
+    if (!active)
+        return;
+    active->timers.remove(step);
+    auto &machine = active->machine;
+    if (machine.stepRun(step).state != State::Waiting)
+        return;
+    if (machine.step(step).action->group == StepGroup::Outside) {
+        if (m_held || m_isStopping) { // comes up again when released
+            setTimer(*active, step, m_store.clock().now() + 1s);
+            return;
+        }
+        startStep(*active, step);
+    } else {
+        machine.deliver(step, Value::fromJson(machine.stepRun(step).output).value_or(Value()), u"out"_s,
+            m_store.clock().now());
+        tell(*active, step);
+    }
+    proceed(*active);
+}
+
+void Runner::tell(const Active &active, int step)
+{
+    const auto &row = active.machine.stepRun(step);
+    emit stepChanged(active.id(), active.machine.run().rule, row.step, row.state);
+}
+
+// --- going on
+
+void Runner::proceed(Active &active)
+{
+    const bool isHeld = m_held || m_isStopping;
+    // A run that has not begun stays a queued row, as it is on disk.
+    const bool isAsleep = isHeld && active.machine.run().state == State::Queued && active.cancels.empty();
+    // One step at a time while a record is wanted: its outcome decides what comes next.
+    while (!isHeld && !active.record && !active.isWriting()) {
+        const auto ready = active.machine.ready();
+        if (ready.isEmpty())
+            break;
+        for (const int step : ready) {
+            startStep(active, step);
+            if (active.record)
+                break;
+        }
+        // Outside steps are running now as far as the machine knows; others may follow from what was
+        // delivered.
+    }
+    if (!active.isWriting() && !isAsleep)
+        write(active);
+    settle(active);
+}
+
+void Runner::settle(Active &active)
+{
+    const bool resting = !active.isWriting() && active.outside.isEmpty() && active.toBegin.isEmpty();
+    if (resting == active.isResting)
+        return;
+    active.isResting = resting;
+    m_resting += resting ? 1 : -1;
+    emit activeChanged();
+}
+
+void Runner::startStep(Active &active, int step)
+{
+    auto &machine = active.machine;
+    const auto input = machine.render(step);
+    if (!input) {
+        stepFailed(active, step, input.error().message);
+        return;
+    }
+    machine.start(step, *input, m_store.clock().now());
+    tell(active, step);
+    if (machine.step(step).action->group == StepGroup::Outside) {
+        active.toBegin += step;
+        active.inputs.insert(step, *input);
+    } else {
+        startInside(active, step, *input);
+    }
+}
+
+void Runner::startInside(Active &active, int step, const Value &input)
+{
+    auto &machine = active.machine;
+    const auto &compiled = machine.step(step);
+    const auto now = m_store.clock().now();
+    auto result
+        = compiled.action->start({machine.run().rule, active.id(), compiled.step.id, compiled.step.name,
+                                     machine.stepRun(step).attempts, now, compiled.step.config, input, {}},
+            m_services);
+    if (!result) {
+        stepFailed(active, step, result.error().message);
+    } else if (const auto *delivery = std::get_if<Delivery>(&*result)) {
+        machine.deliver(step, delivery->output, delivery->port, now);
+        for (auto event : delivery->events) {
+            event.causation = {active.id(), compiled.step.id, machine.run().event};
+            active.events += event;
+        }
+        tell(active, step);
+    } else if (const auto *waiting = std::get_if<Waiting>(&*result)) {
+        machine.wait(step, waiting->until, waiting->output);
+        setTimer(active, step, waiting->until);
+        tell(active, step);
+    } else if (const auto *wanted = std::get_if<RecordWanted>(&*result)) {
+        active.record = Progress::RecordWork{compiled.step.id, wanted->command};
+    }
+}
+
+void Runner::stepFailed(Active &active, int step, const QString &error)
+{
+    auto &machine = active.machine;
+    machine.fail(step, error, m_store.clock().now());
+    tell(active, step);
+    // A failed run waits for nothing any more; what runs outside keeps its time limit.
+    for (auto it = active.timers.begin(); it != active.timers.end();) {
+        if (machine.stepRun(it.key()).state == State::Cancelled) {
+            m_timers.remove(*it);
+            it = active.timers.erase(it);
+        } else {
+            ++it;
+        }
+    }
+}
+
+// --- to disk
+
+void Runner::write(Active &active)
+{
+    auto &machine = active.machine;
+    const auto now = m_store.clock().now();
+    const auto wasOver = machine.isOver();
+    Progress progress;
+    progress.run = active.id();
+    progress.steps = machine.takeChanges(now);
+    const auto &run = machine.run();
+    if (progress.steps.isEmpty() && active.events.isEmpty() && !active.record
+        && (!machine.isOver() || wasOver))
+        return;
+    progress.state = run.state;
+    progress.error = run.error;
+    progress.started = run.started;
+    progress.finished = run.finished;
+    progress.events = std::exchange(active.events, {});
+    if (active.record) {
+        progress.records += *active.record;
+        // The step's outcome is committed together with what it changed: whoever finds the row finds both.
+        for (auto &row : progress.steps) {
+            if (row.step == active.record->step) {
+                row.state = State::Succeeded;
+                row.port = u"out"_s;
+                row.finished = now;
+            }
+        }
+    }
+    if (run.state == State::Failed && !std::exchange(active.isFailureTold, true)) {
+        StepId failed;
+        for (int i = 0; i < int(machine.rule().steps.size()); ++i) {
+            if (machine.stepRun(i).state == State::Failed)
+                failed = machine.stepRun(i).step;
+        }
+        progress.events += runFailedEvent(run, failed);
+    }
+    active.beginAfterWrite = std::exchange(active.toBegin, {});
+    active.inFlight = progress;
+    whenReady(m_store.commit(std::move(progress)), this,
+        [this, id = active.id()](const Result<Progressed> &done) { written(id, done); });
+}
+
+void Runner::written(const RunId &run, const Result<Progressed> &done)
+{
+    const auto active = find(run);
+    if (!active)
+        return;
+    // What a record step asked for can be refused; nothing else of ours should be.
+    const bool isRefused = !done && active->record
+        && (done.error().code == Error::Code::InvalidInput || done.error().code == Error::Code::NotFound);
+    if (!done && !isRefused) {
+        emit trouble(done.error().message);
+        if (m_isStopping) { // its rows stay as they were, and the next start goes on from them
+            m_active.remove(run);
+            m_resting -= active->isResting ? 1 : 0;
+            finishStopping();
+            return;
+        }
+        // Full or locked: nothing was written, so the same is written again; what was accepted is kept.
+        QTimer::singleShot(writePause, this, [this, run] {
+            if (const auto again = find(run); again && again->inFlight)
+                whenReady(m_store.commit(*again->inFlight), this,
+                    [this, run](const Result<Progressed> &result) { written(run, result); });
+        });
+        return;
+    }
+    emit trouble({});
+    const auto progress = *std::exchange(active->inFlight, {});
+    if (active->record)
+        recordDone(*active, progress, done);
+    for (const int step : std::exchange(active->beginAfterWrite, {})) {
+        if (m_isStopping)
+            active->machine.putBack(step);
+        else
+            beginOutside(*active, step);
+    }
+    if (!active->cancels.empty())
+        carryOutCancel(*active);
+    if (!leave(*active))
+        proceed(*active);
+    finishStopping();
+}
+
+void Runner::recordDone(Active &active, const Progress &progress, const Result<Progressed> &done)
+{
+    auto &machine = active.machine;
+    const auto record = *std::exchange(active.record, {});
+    const int step = machine.rule().indexOf(record.step);
+    if (done) {
+        machine.deliver(
+            step, Value::fromQJson(toJson(done->records.first())), u"out"_s, m_store.clock().now());
+        tell(active, step);
+        return;
+    }
+    // Nothing of this write happened: the rest of it goes with the next one.
+    machine.touch(progress.steps);
+    active.events = progress.events + active.events;
+    active.toBegin = std::exchange(active.beginAfterWrite, {}) + active.toBegin;
+    stepFailed(active, step, done.error().message);
+}
+
+/// Whether the run is over, on disk, and gone from here.
+bool Runner::leave(Active &active)
+{
+    if (!active.machine.isOver() || active.isWriting() || !active.events.isEmpty())
+        return false;
+    const bool isCancelled = active.machine.run().state == State::Cancelled;
+    for (auto &promise : std::exchange(active.cancels, {})) {
+        promise.addResult(isCancelled
+                ? Result<void>()
+                : failure(Error::Code::InvalidInput, tr("This run has ended already.")));
+        promise.finish();
+    }
+    if (!active.outside.isEmpty()) // cancelled, and still ending
+        return false;
+    for (const auto timer : std::as_const(active.timers))
+        m_timers.remove(timer);
+    m_resting -= active.isResting ? 1 : 0;
+    m_active.remove(RunId(active.id()));
+    emit activeChanged();
+    return true;
+}
+
+// --- outside
+
+void Runner::beginOutside(Active &active, int step)
+{
+    auto &machine = active.machine;
+    const auto &compiled = machine.step(step);
+    const auto run = active.id();
+    const int attempt = machine.stepRun(step).attempts;
+    const auto now = m_store.clock().now();
+    auto result = compiled.action->start(
+        {machine.run().rule, run, compiled.step.id, compiled.step.name, attempt, now, compiled.step.config,
+            active.inputs.take(step), run.value + u'-' + compiled.step.id.value},
+        m_services);
+    if (!result) {
+        outsideEnded(run, step, tl::unexpected(AttemptError{result.error(), false, {}}));
+        return;
+    }
+    const auto future = std::get<Outside>(*result);
+    active.outside.insert(step, future);
+    if (const auto limit = parseDuration(compiled.setting(u"timeout"_s).toVariant().toString()))
+        active.timers.insert(step, m_timers.at(now + *limit + overtime, [this, run, step, attempt] {
+            outsideOverdue(run, step, attempt);
+        }));
+    whenFinished(future, this, [this, run, step, attempt](const Outside &ended) {
+        const auto left = find(run);
+        if (!left || left->machine.stepRun(step).attempts != attempt || !left->outside.contains(step))
+            return; // given up already
+        if (!ended.isCanceled()) {
+            outsideEnded(run, step, ended.result());
+            return;
+        }
+        left->outside.remove(step);
+        if (!leave(*left))
+            proceed(*left);
+        finishStopping();
+    });
+}
+
+void Runner::outsideOverdue(const RunId &run, int step, int attempt)
+{
+    const auto active = find(run);
+    if (!active || active->machine.stepRun(step).attempts != attempt || !active->outside.contains(step))
+        return;
+    active->outside[step].cancel();
+    outsideEnded(run, step,
+        tl::unexpected(
+            AttemptError{{Error::Code::Timeout, tr("It took longer than its time limit."), {}}, true, {}}));
+}
+
+void Runner::outsideEnded(const RunId &run, int step, const tl::expected<Delivery, AttemptError> &outcome)
+{
+    const auto active = find(run);
+    if (!active)
+        return;
+    active->outside.remove(step);
+    m_timers.remove(active->timers.take(step));
+    auto &machine = active->machine;
+    const auto now = m_store.clock().now();
+    if (machine.stepRun(step).state != State::Running) { // cancelled meanwhile
+        leave(*active);
+        finishStopping();
+        return;
+    }
+    if (outcome) {
+        machine.deliver(step, outcome->output, outcome->port, now);
+        tell(*active, step);
+    } else {
+        const auto &failed = outcome.error();
+        const auto policy = RetryPolicy::fromJson(machine.step(step).setting(u"retry"_s));
+        const auto &row = machine.stepRun(step);
+        const auto next = failed.retry
+            ? policy.next(row.attempts, row.started.value_or(now), now, failed.notBefore, m_random)
+            : std::nullopt;
+        if (next) {
+            machine.retryAt(step, *next, failed.error.message);
+            setTimer(*active, step, *next);
+            tell(*active, step);
+        } else {
+            stepFailed(*active, step, failed.error.message);
+        }
+    }
+    proceed(*active);
+    finishStopping();
+}
+
+// --- ending
+
+QFuture<Result<void>> Runner::cancel(const RunId &run)
+{
+    const auto active = find(run);
+    if (!active || active->machine.isOver())
+        return QtFuture::makeReadyFuture<Result<void>>(
+            failure(Error::Code::NotFound, tr("No run %1 is going on.").arg(run.value), run.value));
+    auto &promise = active->cancels.emplace_back();
+    promise.start();
+    auto future = promise.future();
+    // What is just being written happens; the next write ends the run.
+    if (!active->isWriting()) {
+        carryOutCancel(*active);
+        proceed(*active);
+    }
+    return future;
+}
+
+void Runner::carryOutCancel(Active &active)
+{
+    auto &machine = active.machine;
+    if (machine.isOver())
+        return;
+    machine.cancel(m_store.clock().now());
+    active.toBegin.clear();
+    active.record.reset();
+    for (auto &future : active.outside)
+        future.cancel();
+    for (const auto timer : std::as_const(active.timers))
+        m_timers.remove(timer);
+    active.timers.clear();
+    for (int i = 0; i < int(machine.rule().steps.size()); ++i) {
+        if (machine.stepRun(i).state == State::Cancelled)
+            tell(active, i);
+    }
+}
+
+void Runner::setHeld(bool held)
+{
+    m_held = held;
+    if (held)
+        return;
+    const auto all = m_active.values();
+    for (const auto &active : all) {
+        if (!active->isWriting())
+            proceed(*active);
+    }
+}
+
+QFuture<void> Runner::stop(std::chrono::milliseconds grace)
+{
+    m_isStopping = true;
+    m_stopped.emplace();
+    m_stopped->start();
+    auto future = m_stopped->future();
+    QTimer::singleShot(grace, this, [this] {
+        const auto all = m_active.values();
+        for (const auto &active : all) {
+            for (auto &outside : active->outside)
+                outside.cancel();
+        }
+        finishStopping();
+    });
+    finishStopping();
+    return future;
+}
+
+void Runner::finishStopping()
+{
+    if (!m_stopped)
+        return;
+    for (const auto &active : std::as_const(m_active)) {
+        if (active->isWriting() || !active->outside.isEmpty())
+            return;
+    }
+    m_stopped->finish();
+    m_stopped.reset();
+}
+
+} // namespace signalbox

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/action/action.h"
+#include "core/base/random.h"
+#include "core/engine/runmachine.h"
+#include "core/engine/timers.h"
+#include "core/store/store.h"
+
+#include <QObject>
+
+#include <memory>
+
+namespace signalbox {
+
+/// Carries runs from start to end. What happens inside (decisions, data, records, emitted events) is written
+/// together with its outcome; the attempt of an action outside is on disk before it starts; waits and retries
+/// are rows with a time. So after a crash every run goes on from its rows: `take` does not care whether a run
+/// is new. Thread: engine.
+class Runner : public QObject
+{
+    Q_OBJECT
+
+public:
+    Runner(Store &store, Timers &timers, const ActionServices &services, Random &random,
+        QObject *parent = nullptr);
+    ~Runner() override;
+
+    /// Executes a run that is on disk. Interrupted steps outside are repeated, held for a person or skipped,
+    /// as they say; one that was interrupted again and again is held whatever it says.
+    void take(Run run, std::shared_ptr<const CompiledRule> rule, std::shared_ptr<const EventView> event);
+
+    /// Ready when it is on disk. NotFound: not one that is going on; Unavailable: stopped before it was
+    /// written.
+    QFuture<Result<void>> cancel(const RunId &run);
+
+    /// While held, no step starts; what runs outside ends and is written.
+    void setHeld(bool held);
+
+    int activeCount() const; ///< runs in memory: going on or waiting
+    int busyCount() const; ///< of these, those that do not just wait for a time or a person
+
+    /// Starts nothing more and answers once everything outside has ended (cancelled after `grace`) and is
+    /// written.
+    QFuture<void> stop(std::chrono::milliseconds grace);
+
+signals:
+    void activeChanged();
+    void stepChanged(const signalbox::RunId &run, const signalbox::RuleId &rule,
+        const signalbox::StepId &step, signalbox::State state);
+    void trouble(const QString &message); ///< empty: over
+    /// A step of this rule seems to take the whole program down; it is held.
+    void poisonous(const signalbox::RuleId &rule, const signalbox::StepId &step);
+
+private:
+    class Active;
+
+    void resume(Active &active);
+    void proceed(Active &active);
+    void startStep(Active &active, int step);
+    void startInside(Active &active, int step, const Value &input);
+    void beginOutside(Active &active, int step);
+    void outsideEnded(const RunId &run, int step, const tl::expected<Delivery, AttemptError> &outcome);
+    void outsideOverdue(const RunId &run, int step, int attempt);
+    void stepFailed(Active &active, int step, const QString &error);
+    void tell(const Active &active, int step);
+
+    void write(Active &active);
+    void written(const RunId &run, const Result<Progressed> &done);
+    void recordDone(Active &active, const Progress &progress, const Result<Progressed> &done);
+    void carryOutCancel(Active &active);
+    bool leave(Active &active);
+
+    void setTimer(Active &active, int step, Instant due);
+    void timerFired(const RunId &run, int step);
+    void settle(Active &active);
+    void finishStopping();
+    std::shared_ptr<Active> find(const RunId &run) const { return m_active.value(run); }
+
+    Store &m_store;
+    Timers &m_timers;
+    ActionServices m_services;
+    Random &m_random;
+    QHash<RunId, std::shared_ptr<Active>> m_active;
+    int m_resting = 0; ///< of m_active
+    bool m_held = false;
+    bool m_isStopping = false;
+    std::optional<QPromise<void>> m_stopped; ///< while somebody waits for it
+};
+
+} // namespace signalbox
