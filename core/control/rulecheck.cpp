@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/control/rulecheck.h"
+
+#include "core/base/json.h"
+#include "core/rule/rulefile.h"
+#include "core/rule/validation.h"
+
+namespace signalbox {
+
+using namespace Qt::StringLiterals;
+
+QList<GivenRule> givenRules(const QJsonArray &files)
+{
+    QList<GivenRule> rules;
+    for (const auto &entry : files)
+        rules += {entry.toObject().value(u"file"_s).toString(),
+            readRule(entry.toObject().value(u"text"_s).toString().toUtf8())};
+    return rules;
+}
+
+Exit validateRules(const QJsonArray &files, const StepCatalog &catalog, Output &output)
+{
+    bool isClean = true;
+    for (const auto &[file, rule] : givenRules(files)) {
+        const auto problems = rule ? validate(*rule, catalog)
+                                   : QList<Problem>{{{}, rule.error().context, rule.error().message}};
+        for (const auto &problem : problems)
+            output.line(toCompactJson(QJsonObject{{u"file"_s, file}, {u"step"_s, problem.step},
+                {u"field"_s, problem.field}, {u"message"_s, problem.message}}));
+        isClean = isClean && problems.isEmpty();
+    }
+    return isClean ? Exit::Done : Exit::Failed;
+}
+
+} // namespace signalbox
