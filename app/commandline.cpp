@@ -1,0 +1,319 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/commandline.h"
+
+#include <QCoreApplication>
+#include <QFile>
+#include <QJsonArray>
+
+namespace signalbox {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("CommandLine", text);
+}
+
+struct Option
+{
+    enum class Kind { Text, Number, Flag };
+    QString name;
+    QString value; ///< what its value is called in the help
+    QString help;
+    Kind kind = Kind::Text;
+    QString param = {}; ///< in the request, where it differs from the name
+};
+
+struct CommandSpec
+{
+    QString words; ///< "rule import"
+    QString arguments; ///< as the help shows them
+    QString help;
+    QStringList
+        params; ///< what each argument is in the request; "files…" takes all that follow as files to read
+    QList<Option> options = {};
+
+    QString method() const { return QString(words).replace(u' ', u'.'); }
+};
+
+const QList<CommandSpec> &commands()
+{
+    using enum Option::Kind;
+    static const QList<CommandSpec> all{
+        {u"serve"_s, {},
+            tr("the engine without a window; prints {\"ready\":true,…} when it accepts requests"), {},
+            {{u"listen"_s, u"ADDR:PORT"_s, tr("where webhooks come in; port 0 picks a free one")},
+                {u"stream"_s, u"ADDR:PORT"_s,
+                    tr("where events are streamed (WebSocket); off unless given")}}},
+        {u"rule import"_s, u"FILE…"_s, tr("adds or replaces rules, switched off unless --enable"),
+            {u"files…"_s}, {{u"enable"_s, {}, tr("switch them on"), Flag}}},
+        {u"rule validate"_s, u"FILE…"_s, tr("prints each problem; exit 1 if any"), {u"files…"_s}},
+        {u"rule list"_s, {}, tr("all rules"), {}},
+        {u"rule export"_s, u"ID"_s, tr("a rule as a rule file"), {u"id"_s}},
+        {u"rule enable"_s, u"ID"_s, tr("switches a rule on"), {u"id"_s}},
+        {u"rule disable"_s, u"ID"_s, tr("switches a rule off"), {u"id"_s}},
+        {u"rule delete"_s, u"ID"_s, tr("removes a rule; its runs stay"), {u"id"_s}},
+        {u"rule run"_s, u"ID"_s, tr("starts a run by hand, whatever the triggers"), {u"id"_s},
+            {{u"data"_s, u"JSON"_s, tr("the event's data")},
+                {u"trigger"_s, u"STEP"_s, tr("which trigger counts as fired; default the first")},
+                {u"wait"_s, {}, tr("wait for its end and print it"), Flag}}},
+        {u"button press"_s, u"ID"_s,
+            tr("as a click on the board; ID is the rule's, the step's, or RULE/STEP"), {u"id"_s},
+            {{u"data"_s, u"JSON"_s, tr("answers to the button's questions")}}},
+        {u"form submit"_s, u"ID"_s, tr("as sending the form on the board"), {u"id"_s},
+            {{u"data"_s, u"JSON"_s, tr("the fields' values")}}},
+        {u"event emit"_s, {}, tr("appends an event and prints it as stored"), {},
+            {{u"type"_s, u"T"_s, tr("its type (needed)")}, {u"source"_s, u"S"_s, tr("its source")},
+                {u"subject"_s, u"S"_s, tr("its subject")},
+                {u"id"_s, u"ID"_s, tr("its id; a second event of the same source and id is a duplicate")},
+                {u"data"_s, u"JSON"_s, tr("its data")}}},
+        {u"event list"_s, {}, tr("events, oldest first"), {},
+            {{u"after"_s, u"SEQ"_s, tr("only later ones")},
+                {u"limit"_s, u"N"_s, tr("at most; 100 unless told"), Number},
+                {u"type"_s, u"GLOB"_s, tr("only of this type; * stands for any characters")},
+                {u"filter"_s, u"EXPR"_s, tr("only those for which this is true")},
+                {u"with-request"_s, {}, tr("with method, path, query and headers of webhooks"), Flag,
+                    u"withRequest"_s}}},
+        {u"run list"_s, {}, tr("runs, oldest first"), {},
+            {{u"state"_s, u"S"_s, tr("only in this state")}, {u"rule"_s, u"ID"_s, tr("only of this rule")},
+                {u"after"_s, u"ID"_s, tr("only later ones")},
+                {u"limit"_s, u"N"_s, tr("at most; 100 unless told"), Number}}},
+        {u"run show"_s, u"ID"_s, tr("one run with its steps"), {u"id"_s}},
+        {u"run cancel"_s, u"ID"_s, tr("ends a run that is going on"), {u"id"_s}},
+        {u"table list"_s, {}, tr("the tables of records"), {}},
+        {u"table save"_s, u"FILE…"_s, tr("adds or changes tables from their JSON definitions"),
+            {u"files…"_s}},
+        {u"table delete"_s, u"ID"_s, tr("removes a table with its records"), {u"id"_s}},
+        {u"record list"_s, u"TABLE"_s, tr("the records of a table"), {u"table"_s}},
+        {u"record create"_s, u"TABLE"_s, tr("adds a record"), {u"table"_s},
+            {{u"data"_s, u"JSON"_s, tr("its values")}}},
+        {u"record update"_s, u"TABLE ID"_s, tr("changes a record"), {u"table"_s, u"id"_s},
+            {{u"data"_s, u"JSON"_s, tr("the values that change")}}},
+        {u"record delete"_s, u"TABLE ID"_s, tr("removes a record"), {u"table"_s, u"id"_s}},
+        {u"schedule next"_s, u"EXPR"_s, tr("when a cron expression comes next, a time a line"),
+            {u"expression"_s},
+            {{u"zone"_s, u"IANA"_s, tr("time zone; default the system's")},
+                {u"from"_s, u"T"_s, tr("only after this time; default now")},
+                {u"count"_s, u"N"_s, tr("how many; default 1"), Number}}},
+        {u"expression eval"_s, u"EXPR"_s, tr("the value of an expression, as JSON"), {u"expression"_s},
+            {{u"bindings"_s, u"JSON"_s, tr("what names in it mean, an object")}}},
+        {u"types"_s, {}, tr("every trigger and action type with its fields"), {}},
+    };
+    return all;
+}
+
+QString usage(const CommandSpec &spec)
+{
+    QString line = u"signalbox "_s + spec.words;
+    if (!spec.arguments.isEmpty())
+        line += u' ' + spec.arguments;
+    for (const auto &option : spec.options)
+        line += option.value.isEmpty() ? u" [--%1]"_s.arg(option.name)
+                                       : u" [--%1 %2]"_s.arg(option.name, option.value);
+    return line;
+}
+
+QString help()
+{
+    QString text
+        = tr("Signalbox wires events to actions. Without a command it opens the window.") + u"\n\n"_s;
+    for (const auto &spec : commands())
+        text += u"  %1\n      %2\n"_s.arg(usage(spec), spec.help);
+    text += u'\n'
+        + tr("Everywhere: --data-dir DIR (or SIGNALBOX_DATA_DIR) names the data folder, --help, --version.")
+        + u'\n'
+        + tr("Exit status: 0 done, 1 failed, 2 wrong command line or input, 3 engine or data folder out of "
+             "reach.")
+        + u'\n';
+    return text;
+}
+
+QString help(const CommandSpec &spec)
+{
+    QString text = usage(spec) + u'\n' + spec.help + u'\n';
+    for (const auto &option : spec.options)
+        text += u"  --%1 %2\n      %3\n"_s.arg(option.name, option.value, option.help);
+    return text;
+}
+
+/// Of the commands that begin with a word: "rule". Empty: there are none.
+QString helpOnTopic(const QString &word)
+{
+    QString text;
+    for (const auto &spec : commands()) {
+        if (spec.words.startsWith(word + u' '))
+            text += help(spec) + u'\n';
+    }
+    return text;
+}
+
+Failure wrong(const QString &message)
+{
+    return failure(Error::Code::InvalidInput, message);
+}
+
+/// The command whose words the arguments begin with; these are taken away.
+const CommandSpec *takeCommand(QStringList &words)
+{
+    for (const auto &spec : commands()) {
+        const auto wanted = spec.words.split(u' ');
+        if (words.mid(0, wanted.size()) == wanted) {
+            words.remove(0, wanted.size());
+            return &spec;
+        }
+    }
+    return nullptr;
+}
+
+Result<QJsonObject> readFile(const QString &name)
+{
+    QFile file(name);
+    if (!(name == u"-" ? file.open(stdin, QIODevice::ReadOnly) : file.open(QIODevice::ReadOnly)))
+        return wrong(tr("%1 cannot be read: %2.").arg(name, file.errorString()));
+    return QJsonObject{{u"file"_s, name}, {u"text"_s, QString::fromUtf8(file.readAll())}};
+}
+
+Result<Request> makeRequest(const CommandSpec &spec, const QStringList &arguments, QJsonObject params)
+{
+    if (spec.params == QStringList{u"files…"_s}) {
+        if (arguments.isEmpty())
+            return wrong(tr("Which file? Usage: %1").arg(usage(spec)));
+        QJsonArray files;
+        for (const auto &name : arguments) {
+            const auto file = readFile(name);
+            if (!file)
+                return Failure(file.error());
+            files += *file;
+        }
+        params.insert(u"files"_s, files);
+        return Request{spec.method(), params};
+    }
+    if (arguments.size() != spec.params.size())
+        return wrong((arguments.size() < spec.params.size() ? tr("Something is missing. Usage: %1")
+                                                            : tr("That is too much. Usage: %1"))
+                         .arg(usage(spec)));
+    for (qsizetype i = 0; i < arguments.size(); ++i)
+        params.insert(spec.params[i], arguments[i]);
+    return Request{spec.method(), params};
+}
+
+} // namespace
+
+Result<Invocation> parseCommandLine(const QStringList &arguments)
+{
+    Invocation invocation;
+    QStringList words; // what is no option
+    bool wantsHelp = false;
+
+    // First the words, since they say which options take a value.
+    QStringList rest = arguments;
+    QStringList ahead;
+    while (!rest.isEmpty() && rest.first().startsWith(u"--"_s) && rest.first() != u"--"_s) {
+        const auto option = rest.takeFirst();
+        if (option == u"--data-dir" && !rest.isEmpty())
+            invocation.dataDir = rest.takeFirst();
+        else
+            ahead += option;
+    }
+    const auto *spec = takeCommand(rest);
+    rest = ahead + rest;
+    if (!spec && !rest.isEmpty() && !rest.first().startsWith(u'-')) {
+        const auto topic = helpOnTopic(rest.first());
+        if (!topic.isEmpty() && (rest.contains(u"--help"_s) || rest.contains(u"-h"_s))) {
+            invocation.what = Invocation::Print{topic};
+            return invocation;
+        }
+        return wrong(tr("There is no command \"%1\". See signalbox %2--help.")
+                         .arg(rest.mid(0, 2).join(u' '), topic.isEmpty() ? QString() : rest.first() + u' '));
+    }
+
+    QJsonObject params;
+    while (!rest.isEmpty()) {
+        const auto word = rest.takeFirst();
+        if (word == u"--") {
+            words += std::exchange(rest, {});
+            break;
+        }
+        if (word == u"-h" || word == u"--help") {
+            wantsHelp = true;
+            continue;
+        }
+        if (!word.startsWith(u"--"_s)) {
+            words += word;
+            continue;
+        }
+        const auto name = word.mid(2).section(u'=', 0, 0);
+        const auto inlineValue = word.contains(u'=') ? std::optional(word.section(u'=', 1)) : std::nullopt;
+        const auto takeValue = [&]() -> std::optional<QString> {
+            if (inlineValue)
+                return inlineValue;
+            if (rest.isEmpty())
+                return {};
+            return rest.takeFirst();
+        };
+        if (name == u"version") {
+            invocation.what = Invocation::Print{u"signalbox "_s + QStringLiteral(SIGNALBOX_VERSION) + u'\n'};
+            return invocation;
+        }
+        if (name == u"data-dir") {
+            const auto value = takeValue();
+            if (!value)
+                return wrong(tr("--data-dir needs a folder."));
+            invocation.dataDir = *value;
+            continue;
+        }
+        const auto options = spec ? spec->options : QList<Option>{};
+        const auto option = std::ranges::find(options, name, &Option::name);
+        if (option == options.end())
+            return wrong(tr("There is no option --%1 here. See signalbox %2--help.")
+                             .arg(name, spec ? spec->words + u' ' : QString()));
+        const auto key = option->param.isEmpty() ? option->name : option->param;
+        if (option->kind == Option::Kind::Flag) {
+            if (inlineValue)
+                return wrong(tr("--%1 takes no value. Usage: %2").arg(name, usage(*spec)));
+            params.insert(key, true);
+            continue;
+        }
+        const auto value = takeValue();
+        if (!value)
+            return wrong(tr("--%1 needs a value. Usage: %2").arg(name, usage(*spec)));
+        if (option->kind == Option::Kind::Number) {
+            bool ok = false;
+            const int number = value->toInt(&ok);
+            if (!ok)
+                return wrong(tr("--%1 takes a number, not \"%2\".").arg(name, *value));
+            params.insert(key, number);
+        } else {
+            params.insert(key, *value);
+        }
+    }
+
+    if (wantsHelp) {
+        invocation.what = Invocation::Print{spec ? help(*spec) : help()};
+        return invocation;
+    }
+    if (!spec) {
+        if (!words.isEmpty())
+            return wrong(tr("There is no command \"%1\". See signalbox --help.").arg(words.first()));
+        invocation.what = Invocation::Window{};
+        return invocation;
+    }
+    if (spec->words == u"serve") {
+        if (!words.isEmpty())
+            return wrong(tr("That is too much. Usage: %1").arg(usage(*spec)));
+        invocation.what
+            = Invocation::Serve{params.value(u"listen"_s).toString(), params.value(u"stream"_s).toString()};
+        return invocation;
+    }
+    if (spec->words == u"event emit" && !params.contains(u"type"_s))
+        return wrong(tr("An event needs a --type. Usage: %1").arg(usage(*spec)));
+    auto request = makeRequest(*spec, words, params);
+    if (!request)
+        return Failure(request.error());
+    invocation.what = *request;
+    return invocation;
+}
+
+} // namespace signalbox

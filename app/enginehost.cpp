@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/enginehost.h"
+
+#include "core/delivery/httpclient.h"
+#include "core/webhook/listener.h"
+
+namespace signalbox {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+Result<std::unique_ptr<EngineHost>> EngineHost::open(DataFolder folder, Notifier &notifier)
+{
+    if (auto locked = folder.lock(); !locked)
+        return Failure(locked.error());
+    // The host owns clock and chance, so it is there before the store that reads them.
+    std::unique_ptr<EngineHost> host(new EngineHost(std::move(folder)));
+    auto store = Store::open(host->m_folder.storeFile(), host->m_clock, host->m_random);
+    if (!store)
+        return Failure(store.error());
+    host->m_store = std::move(*store);
+    host->m_http = std::make_unique<HttpClient>();
+    host->m_hooks = std::make_unique<WebhookListener>(*host->m_store, host->m_clock);
+    host->m_hooks->moveToThread(&host->m_hooksThread);
+    host->m_engine = std::make_unique<Engine>(Engine::Parts{.store = *host->m_store,
+        .clock = host->m_clock,
+        .random = host->m_random,
+        .catalog = host->m_catalog,
+        .services = {host->m_http.get(), &notifier},
+        .hooks = host->m_hooks.get()});
+    host->m_engine->moveToThread(&host->m_engineThread);
+    return host;
+}
+
+EngineHost::EngineHost(DataFolder folder)
+    : m_folder(std::move(folder))
+    , m_catalog(allStepTypes())
+{
+    m_engineThread.setObjectName(u"engine"_s);
+    m_hooksThread.setObjectName(u"hooks"_s);
+}
+
+EngineHost::~EngineHost()
+{
+    stop();
+}
+
+Result<void> EngineHost::start(ControlServer::ProgramCommand program)
+{
+    m_engineThread.start();
+    m_hooksThread.start();
+    if (auto started = m_engine->start().result(); !started)
+        return started;
+    m_control = std::make_unique<ControlServer>(*m_engine, std::move(program));
+    return m_control->listen(m_folder.controlSocket());
+}
+
+Exit EngineHost::runErrand(const Request &request, Output &output)
+{
+    const Commands commands(*m_engine);
+    if (Commands::isReading(request.method))
+        return commands.run(request, output);
+    m_engineThread.start();
+    m_hooksThread.start();
+    if (auto started = m_engine->start(Engine::Duty::Errand).result(); !started) {
+        output.message(started.error().message);
+        return Exit::Unreachable;
+    }
+    const auto exit = commands.run(request, output);
+    m_engine->settle().waitForFinished();
+    return exit;
+}
+
+void EngineHost::stop()
+{
+    if (std::exchange(m_stopped, true))
+        return;
+    if (m_engineThread.isRunning()) {
+        m_engine->listen({}).waitForFinished();
+        m_control.reset();
+        m_engine->stop(3s).waitForFinished();
+    }
+    // What lives in a thread is deleted there, while its event loop still turns.
+    if (m_hooks && m_hooksThread.isRunning())
+        m_hooks.release()->deleteLater();
+    m_hooksThread.quit();
+    m_hooksThread.wait();
+    m_engineThread.quit();
+    m_engineThread.wait();
+    m_engine.reset();
+    m_hooks.reset();
+    m_http.reset();
+    m_store.reset();
+}
+
+} // namespace signalbox
