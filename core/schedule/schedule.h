@@ -56,6 +56,8 @@ public:
     bool operator==(const Schedule &) const = default;
 
 private:
+    friend class ScheduleReader;
+
     /// Times of the clock on days of the week.
     struct Days
     {
@@ -64,7 +66,6 @@ private:
         bool isDaily = false; ///< written as `daily`
 
         std::optional<std::chrono::local_seconds> next(std::chrono::local_seconds from) const;
-        QString sentence() const;
         bool operator==(const Days &) const = default;
     };
     struct Every
@@ -72,7 +73,6 @@ private:
         std::chrono::milliseconds length = {};
         std::optional<Instant> anchor;
         std::optional<Instant> next(Instant after) const;
-        QString sentence() const;
         bool operator==(const Every &) const = default;
     };
     struct Once
@@ -80,7 +80,6 @@ private:
         Instant at;
         bool operator==(const Once &) const = default;
     };
-
 
     std::variant<std::monostate, CronExpression, Days, Every, Once> m_form;
     Zone m_zone;
