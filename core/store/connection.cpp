@@ -173,6 +173,9 @@ Result<void> Connection::openFile(Mode mode)
     query.finish();
     m_handle = *static_cast<sqlite3 *const *>(handle.constData());
     sqlite3_extended_result_codes(m_handle, 1);
+    // SQLite falls back to reading by itself, and would say so only at the first write.
+    if (mode == Mode::ReadWrite && sqlite3_db_readonly(m_handle, "main") == 1)
+        return Failure(errorFor(SQLITE_READONLY, m_file, m_file));
     sqlite3_progress_handler(m_handle, 10'000, &Connection::onProgress, this);
     sqlite3_create_function_v2(m_handle, "contains_text", 2,
         SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, nullptr, &containsText, nullptr, nullptr,
@@ -203,11 +206,11 @@ Error Connection::lastError() const
 
 Failure Connection::failed()
 {
-    switch (sqlite3_extended_errcode(m_handle)) {
-    case SQLITE_IOERR_FSYNC:
-    case SQLITE_IOERR_DIR_FSYNC:
+    const int code = sqlite3_extended_errcode(m_handle);
+    if (code == SQLITE_IOERR_FSYNC || code == SQLITE_IOERR_DIR_FSYNC)
         m_syncHasFailed = true;
-    }
+    if (code == SQLITE_INTERRUPT && m_interrupted)
+        return failure(Error::Code::Unavailable, tr("Signalbox is closing."), m_file);
     return Failure(lastError());
 }
 

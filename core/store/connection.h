@@ -185,7 +185,7 @@ public:
 
     /// Statements that take longer end with Timeout; zero: no limit.
     void setTimeLimit(std::chrono::milliseconds limit) { m_timeLimit = limit; }
-    /// From any thread: what runs ends with Timeout, and so does everything later.
+    /// From any thread: what runs ends with Unavailable, and so does everything later.
     void interrupt() { m_interrupted = true; }
 
     sqlite3 *handle() const { return m_handle; }

@@ -100,6 +100,7 @@ public:
     Result<QList<ScheduleRow>> schedules(); ///< by due
 
 private:
+    friend class ReaderPool; // which interrupts
     class Private;
     explicit Reader(std::unique_ptr<Private> d);
     std::unique_ptr<Private> d;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/store/reader.h"
+#include "core/store/readerprivate.h"
 
+#include <QCoreApplication>
 #include <QThread>
 
 #include <condition_variable>
@@ -11,15 +12,13 @@ namespace signalbox {
 
 using namespace Qt::StringLiterals;
 
-namespace {
-using Work = std::function<void(Result<Reader *>)>;
-} // namespace
-
 /// Threads of its own and not a QThreadPool's: a connection ends in the thread that opened it, and a pool
-/// says nothing when one of its threads ends.
+/// does not say when one of its threads ends.
 class ReaderPool::Private
 {
 public:
+    using Work = std::function<void(Result<Reader *>)>;
+
     explicit Private(QString name)
         : file(std::move(name))
     {
@@ -29,23 +28,34 @@ public:
     {
         std::unique_ptr<Reader> reader;
         while (auto work = next()) {
-            if (!reader) {
-                auto opened = Reader::open(file);
-                if (!opened) {
-                    work(Failure(opened.error()));
-                    continue;
-                }
-                reader = std::move(*opened);
-            }
-            work(reader.get());
+            // Tried anew for each question: the store may come into being meanwhile.
+            if (!reader)
+                work(open(reader));
+            else
+                work(reader.get());
         }
+        std::scoped_lock lock(mutex);
+        std::erase(readers, reader.get());
+    }
+
+    Result<Reader *> open(std::unique_ptr<Reader> &reader)
+    {
+        auto opened = Reader::open(file);
+        if (!opened)
+            return Failure(opened.error());
+        reader = std::move(*opened);
+        std::scoped_lock lock(mutex);
+        readers.push_back(reader.get());
+        if (stopping)
+            reader->d->db->interrupt();
+        return reader.get();
     }
 
     Work next()
     {
         std::unique_lock lock(mutex);
         wake.wait(lock, [this] { return stopping || !queue.empty(); });
-        if (queue.empty())
+        if (stopping || queue.empty())
             return {};
         auto work = std::move(queue.front());
         queue.pop_front();
@@ -55,9 +65,10 @@ public:
     const QString file;
     std::vector<std::unique_ptr<QThread>> threads;
 
-    std::mutex mutex; // queue, stopping
+    std::mutex mutex; // all below
     std::condition_variable wake;
     std::deque<Work> queue;
+    std::vector<Reader *> readers; ///< of the threads
     bool stopping = false;
 };
 
@@ -76,13 +87,18 @@ ReaderPool::~ReaderPool()
     {
         std::scoped_lock lock(d->mutex);
         d->stopping = true;
+        for (auto *reader : d->readers)
+            reader->d->db->interrupt();
     }
     d->wake.notify_all();
     for (const auto &thread : d->threads)
         thread->wait();
+    for (const auto &work : d->queue)
+        work(failure(Error::Code::Unavailable, QCoreApplication::translate("Store", "Signalbox is closing."),
+            d->file));
 }
 
-void ReaderPool::run(Work work)
+void ReaderPool::run(std::function<void(Result<Reader *>)> work)
 {
     {
         std::scoped_lock lock(d->mutex);

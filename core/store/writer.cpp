@@ -199,6 +199,11 @@ void Writer::process(Batch &batch)
                       .arg(m_file);
             m_broken = error;
         }
+        if (!m_broken) {
+            // A slice of keys may have been taken for removed. If this fails too, so will the next batch.
+            if (const auto read = m_tx->keys.open(*m_db); !read)
+                qWarning("store: %s", qPrintable(read.error().message));
+        }
         for (const auto &job : batch)
             job->refuse(error);
         return;

@@ -1,15 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/core/store/storefixture.h"
 
-#include <QSignalSpy>
-
-#include <thread>
-
 using namespace signalbox;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
-class TestLog : public QObject
+class TestLogJobs : public QObject
 {
     Q_OBJECT
 
@@ -123,91 +119,7 @@ private slots:
         store.add(u"other"_s); // the bite that removes old keys
         QVERIFY(!store->append({event}).result()->first().duplicate);
     }
-
-    void manyThreadsAppendAtOnce()
-    {
-        StoreFixture store;
-        constexpr int threads = 8, each = 500;
-        QSignalSpy news(store.store.get(), &Store::appended);
-        std::vector<std::thread> all;
-        std::atomic<int> wrong = 0;
-        for (int t = 0; t < threads; ++t) {
-            all.emplace_back([&, t] {
-                QList<QFuture<Result<QList<Appended>>>> futures;
-                for (int i = 0; i < each; ++i)
-                    futures += store->append({eventOf(u"t%1"_s.arg(t), u"%1/%2"_s.arg(t).arg(i))});
-                Sequence before = 0;
-                for (auto &future : futures) {
-                    const auto answer = future.result();
-                    wrong += !answer || answer->first().duplicate || answer->first().sequence <= before;
-                    before = answer ? answer->first().sequence : before;
-                }
-            });
-        }
-        for (auto &thread : all)
-            thread.join();
-        QCOMPARE(wrong, 0);
-        QCOMPARE(store->lastSequence(), threads * each);
-        QCOMPARE(*store.reader->countEvents({}), threads * each);
-        QTRY_VERIFY(!news.isEmpty() && news.last().first().value<Sequence>() == threads * each);
-        // What is queued together is committed together.
-        QVERIFY2(news.size() < threads * each / 2, qPrintable(QString::number(news.size())));
-    }
-
-    void oneBadJobOfABatchFailsAlone()
-    {
-        StoreFixture store;
-        QList<QFuture<Result<QList<Appended>>>> futures;
-        for (int i = 0; i < 300; ++i)
-            futures += store->append({eventOf(u"t"_s), eventOf(i % 3 == 1 ? QString() : u"u"_s)});
-        Sequence next = 1;
-        for (int i = 0; i < 300; ++i) {
-            const auto answer = futures[i].result();
-            QCOMPARE(answer.has_value(), i % 3 != 1);
-            if (answer) {
-                QCOMPARE(answer->first().sequence, next);
-                next += 2;
-            }
-        }
-        QCOMPARE(*store.reader->countEvents({}), 400);
-    }
-
-    void closingAnswersEverything()
-    {
-        StoreFixture store;
-        QList<QFuture<Result<QList<Appended>>>> futures;
-        for (int i = 0; i < 5000; ++i)
-            futures += store->append({eventOf(u"t"_s)});
-        store.close();
-        for (auto &future : futures) {
-            QVERIFY(future.isFinished());
-            QVERIFY(future.result());
-        }
-        store.open();
-        QCOMPARE(store->lastSequence(), 5000);
-    }
-
-    void aFullQueueIsSaidAndTheEngineGoesOn()
-    {
-        StoreFixture store;
-        QList<QFuture<Result<QList<Appended>>>> futures;
-        bool refused = false;
-        Event large = eventOf(u"t"_s);
-        large.data = QByteArray(4 << 20, 'x');
-        for (int i = 0; i < 200 && !refused; ++i) {
-            futures += store->append({large});
-            refused = futures.last().isFinished() && !futures.last().result();
-        }
-        QVERIFY(refused);
-        QCOMPARE(futures.last().result().error().code, Error::Code::Unavailable);
-        auto rule = store->saveDraft({.id = RuleId(u"r"_s)});
-        QVERIFY(rule.result());
-        futures.removeLast();
-        for (auto &future : futures)
-            QVERIFY(future.result());
-        QVERIFY(store->append({large}).result());
-    }
 };
 
-QTEST_GUILESS_MAIN(TestLog)
-#include "tst_log.moc"
+QTEST_GUILESS_MAIN(TestLogJobs)
+#include "tst_logjobs.moc"

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/core/store/storefixture.h"
+
+using namespace signalbox;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+class TestScheduleJobs : public QObject
+{
+    Q_OBJECT
+
+    const Instant noon = fromMicroseconds(1'700'000'000'000'000);
+    const RuleId r{u"r"_s};
+    const StepId s{u"s"_s};
+
+private slots:
+    void anOccurrenceFiresOnce()
+    {
+        StoreFixture store;
+        QVERIFY(store->setSchedules({{r, s, "{}", noon}}).result());
+        QVERIFY(*store->fireSchedule(r, s, noon, noon + 1h, eventOf(u"due"_s)).result());
+        QVERIFY(!*store->fireSchedule(r, s, noon, noon + 1h, eventOf(u"due"_s)).result());
+        QCOMPARE(store->lastSequence(), 1);
+        QCOMPARE(store.reader->schedules()->first().due, std::optional(noon + 1h));
+        QVERIFY(*store->fireSchedule(r, s, noon + 1h, {}, eventOf(u"due"_s)).result());
+        QCOMPARE(store.reader->schedules()->first().due, std::nullopt); // never again
+        QVERIFY(!*store->fireSchedule(r, s, noon + 1h, {}, eventOf(u"due"_s)).result());
+        QVERIFY(!*store->fireSchedule(r, StepId(u"none"_s), noon, {}, eventOf(u"due"_s)).result());
+        QCOMPARE(store->lastSequence(), 2);
+    }
+
+    void anOccurrenceThatCannotBeWrittenStaysDue()
+    {
+        StoreFixture store;
+        QVERIFY(store->setSchedules({{r, s, "{}", noon}}).result());
+        QVERIFY(!store->fireSchedule(r, s, noon, noon + 1h, eventOf(QString())).result());
+        QCOMPARE(store.reader->schedules()->first().due, std::optional(noon));
+    }
+
+    void aScheduleThatStaysKeepsItsPlace()
+    {
+        StoreFixture store;
+        const StepId t(u"t"_s), u(u"u"_s);
+        QVERIFY(store->setSchedules({{r, s, "every 1h", noon}, {r, t, "daily", noon + 2h}}).result());
+        QVERIFY(*store->fireSchedule(r, s, noon, noon + 1h, eventOf(u"due"_s)).result());
+        const auto rows = store
+                              ->setSchedules({{r, u, "new", noon + 3h}, {r, s, "every 1h", noon + 9h},
+                                  {r, t, "weekly", noon + 10h}})
+                              .result();
+        const QList<ScheduleRow> expected{
+            {r, u, "new", noon + 3h}, {r, s, "every 1h", noon + 1h}, {r, t, "weekly", noon + 10h}};
+        QCOMPARE(*rows, expected);
+        store.reopen();
+        QCOMPARE(*store.reader->schedules(),
+            (QList<ScheduleRow>{expected.at(1), expected.at(0), expected.at(2)})); // by due
+        QVERIFY(store->setSchedules({}).result()->isEmpty());
+        QVERIFY(store.reader->schedules()->isEmpty());
+    }
+
+    void whatIsNeverDueComesLast()
+    {
+        StoreFixture store;
+        QVERIFY(store->setSchedules({{r, s, "a", {}}, {r, StepId(u"t"_s), "b", noon}}).result());
+        QCOMPARE(store.reader->schedules()->last().step, s);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestScheduleJobs)
+#include "tst_schedulejobs.moc"
