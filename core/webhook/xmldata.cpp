@@ -104,7 +104,8 @@ public:
                     return fault("it is nested too deeply");
                 auto &element = open.back()->add(m_xml.qualifiedName().toString());
                 for (const auto &attribute : attributes)
-                    element.add(u'@' + attribute.qualifiedName()).text = attribute.value().toString();
+                    element.add(u'@' + attribute.qualifiedName().toString()).text
+                        = attribute.value().toString();
                 open.push_back(&element);
                 break;
             }
