@@ -222,8 +222,7 @@ bool CronParser::readYears(Piece piece)
     if (!readValues(piece, Field::year, [&years](int value) { years += value; }))
         return false;
     std::ranges::sort(years);
-    const auto doubled = std::ranges::unique(years);
-    years.erase(doubled.begin(), doubled.end());
+    years.erase(std::unique(years.begin(), years.end()), years.end());
     return true;
 }
 

@@ -95,7 +95,7 @@ private:
 
     QString rhythm() const
     {
-        const auto finest = everyWithinTheHour();
+        auto finest = everyWithinTheHour();
         if (!finest.isEmpty() && m_cron.m_hours == allHours)
             return finest;
         if (!finest.isEmpty())

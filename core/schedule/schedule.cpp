@@ -21,6 +21,15 @@ QString tr(const char *text)
     return QCoreApplication::translate("Schedule", text);
 }
 
+// The years that RFC 3339 can write; arithmetic with dates holds somewhat further.
+constexpr Instant earliest = sys_days(year(0) / January / 1);
+constexpr Instant latest = sys_days(year(10000) / January / 1) - microseconds(1);
+
+std::optional<Instant> upToLatest(std::optional<Instant> time)
+{
+    return time && *time <= latest ? time : std::nullopt;
+}
+
 QString shown(Instant time)
 {
     return QLocale().toString(toQDateTime(time).toLocalTime(), QLocale::ShortFormat);
@@ -55,14 +64,18 @@ std::optional<Instant> Schedule::Every::next(Instant after) const
 
 std::optional<Instant> Schedule::next(Instant after) const
 {
+    if (after > latest)
+        return {};
+    after = std::max(after, earliest);
     if (const auto *cron = std::get_if<CronExpression>(&m_form)) {
         const auto times = [cron](local_seconds from) { return cron->next(from); };
-        return cron->isFixed() ? nextFixed(times, m_zone, after) : nextInRhythm(times, m_zone, after);
+        return upToLatest(
+            cron->isFixed() ? nextFixed(times, m_zone, after) : nextInRhythm(times, m_zone, after));
     }
     if (const auto *form = std::get_if<Days>(&m_form))
-        return nextFixed([form](local_seconds from) { return form->next(from); }, m_zone, after);
+        return upToLatest(nextFixed([form](local_seconds from) { return form->next(from); }, m_zone, after));
     if (const auto *every = std::get_if<Every>(&m_form))
-        return every->next(after);
+        return upToLatest(every->next(after));
     if (const auto *once = std::get_if<Once>(&m_form); once && once->at > after)
         return once->at;
     return {};

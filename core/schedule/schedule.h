@@ -47,7 +47,8 @@ public:
     /// The form it was read from, written in one way: what is equal gives equal text.
     QJsonObject toJson() const;
 
-    /// The first occurrence strictly after `after`. None: there is none any more (in the next 400 years).
+    /// The first occurrence strictly after `after`. None: there is none any more, or not in
+    /// the next 400 years, or not before the year 10000.
     std::optional<Instant> next(Instant after) const;
 
     /// In the user's language: "At 02:30 on weekdays, Europe/Berlin".

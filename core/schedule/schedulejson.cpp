@@ -164,8 +164,7 @@ private:
         if (days.times.empty())
             return wrong(key, tr("At what time? It needs one like 08:00 at least."));
         std::ranges::sort(days.times);
-        const auto doubled = std::ranges::unique(days.times);
-        days.times.erase(doubled.begin(), doubled.end());
+        days.times.erase(std::unique(days.times.begin(), days.times.end()), days.times.end());
         m_schedule.m_form = days;
         return true;
     }
