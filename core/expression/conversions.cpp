@@ -238,7 +238,7 @@ void addConversions(Library &library)
         .also("timestamp(int) -> timestamp", timestampOfInt)
         .also("timestamp(timestamp) -> timestamp", same);
     group.add("type(A) -> type",
-        QT_TRANSLATE_NOOP("ExpressionHelp", "The type of a value: int, string, list …"),
+        QT_TRANSLATE_NOOP("ExpressionHelp", "The type of a value: int, string, list and such."),
         "type(1.5) == double", "true", typeOf);
     group
         .add("uint(string) -> uint", QT_TRANSLATE_NOOP("ExpressionHelp", "A whole number from 0 on."),

@@ -32,7 +32,7 @@ public:
     /// comprehensions. Names are looked up when evaluated; types are not checked before.
     static const Environment &standard();
 
-    /// For rules: int, uint and double mix in arithmetic; helper functions (functionReference()); checked
+    /// For rules: int, uint and double mix in arithmetic; helper functions (reference.h); checked
     /// when compiled; knows the names event, request, steps, trigger, run, rule, vars, item and index.
     static const Environment &signalbox();
 

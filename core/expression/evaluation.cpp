@@ -75,7 +75,7 @@ bool Evaluation::constant(const Program &program, quint32 instruction, size_t la
 
 bool Evaluation::spend(size_t elements)
 {
-    m_steps -= qint64(elements);
+    m_steps -= qint64(std::min(elements, size_t(INT64_MAX)));
     if (m_steps >= 0)
         return true;
     fault(Fault::Kind::Limit, m_current);
@@ -86,7 +86,7 @@ bool Evaluation::spend(size_t elements)
 
 bool Evaluation::reserve(size_t bytes)
 {
-    m_memory -= qint64(bytes);
+    m_memory -= qint64(std::min(bytes, size_t(INT64_MAX)));
     if (m_memory >= 0)
         return spend(bytes / 64);
     fault(Fault::Kind::Limit, m_current);
@@ -612,8 +612,13 @@ const Value *Evaluation::call(quint32 index, const Instruction &instruction, Val
         arguments = many;
         own = manyOwn;
     }
+    const auto &function = *m_program.functions[instruction.data];
     qint64 cost = 0;
     for (size_t i = 0; i < operands.size(); ++i) {
+        if (i > 0 && function.lazy && arguments[0]->inner()) {
+            arguments[i] = &noneValue;
+            continue;
+        }
         arguments[i] = evaluate(operands[i], own[i]);
         if (!arguments[i])
             return nullptr;
@@ -624,8 +629,9 @@ const Value *Evaluation::call(quint32 index, const Instruction &instruction, Val
     m_current = index;
     if (cost && !spend(size_t(cost)))
         return nullptr;
-    for (const auto &overload : m_program.functions[instruction.data]->overloads) {
-        if (!overload.accept(arguments))
+    const bool helpers = m_program.environment.hasHelpers();
+    for (const auto &overload : function.overloads) {
+        if ((overload.helper && !helpers) || !overload.accept(arguments))
             continue;
         Call call(*this, arguments, scratch);
         return overload.body(call) ? &scratch : nullptr;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/expression/expression.h"
 
+#include "core/expression/checker.h"
 #include "core/expression/compiler.h"
 #include "core/expression/evaluation.h"
 #include "core/expression/parser.h"
@@ -31,6 +32,15 @@ Result<Expression> Expression::compile(std::string source, const Environment &en
         return failure(Error::Code::InvalidInput, parser.problem().message,
             program->position(parser.problem().start).text());
     const auto tree = parser.takeTree();
+    if (environment.isChecked()) {
+        Checker checker(tree, environment);
+        checker.check();
+        for (const auto &problem : checker.takeProblems()) {
+            if (!problem.warning)
+                return failure(
+                    Error::Code::InvalidInput, problem.message, program->position(problem.start).text());
+        }
+    }
     Compiler(tree, *program).compile();
     return Expression(std::move(program));
 }

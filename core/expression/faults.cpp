@@ -138,8 +138,10 @@ QString Evaluation::sentence() const
     case Fault::Kind::NoOverload: {
         const auto &function = *m_program.functions[instruction.data];
         QStringList signatures;
-        for (const auto &overload : function.overloads)
-            signatures += overload.signature;
+        for (const auto &overload : function.overloads) {
+            if (!overload.helper || m_program.environment.hasHelpers())
+                signatures += overload.signature;
+        }
         return tr("%1 does not take %2; there is: %3.")
             .arg(toQString(function.name), m_fault.message, signatures.join(u"; "));
     }

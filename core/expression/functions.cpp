@@ -38,6 +38,16 @@ Library::Library()
 {
     addConversions(*this);
     addStringFunctions(*this);
+    addStringFormat(*this);
+    addMathFunctions(*this);
+    addTimeFunctions(*this);
+    addOptionalFunctions(*this);
+    addEncoders(*this);
+    addListFunctions(*this);
+    addRegexFunctions(*this);
+    addHashFunctions(*this);
+    addUrlFunctions(*this);
+    addDataFunctions(*this);
 }
 
 const Function *Library::function(std::string_view name, bool method, bool helpers) const
@@ -83,7 +93,9 @@ Function &Library::add(const char *signature, Body body, bool helper)
         function.method = parsed.method;
         function.helper = helper;
     }
+    function.helper = function.helper && helper;
     parsed.overload.body = body;
+    parsed.overload.helper = helper;
     function.overloads.push_back(std::move(parsed.overload));
     return function;
 }
@@ -92,7 +104,7 @@ Library::Group &Library::Group::add(
     const char *signature, const char *help, const char *example, const char *gives, Body body)
 {
     const auto &function = m_library.add(signature, body, m_helper);
-    m_library.m_help.append({m_title, help, QString::fromStdString(function.name),
+    m_library.m_help.append({m_title, help, QString::fromStdString(function.name), function.method,
         {QString::fromLatin1(signature)}, QString::fromUtf8(example), QString::fromUtf8(gives), m_helper});
     m_last = {(function.method ? "." : "") + function.name};
     return *this;
@@ -106,10 +118,25 @@ Library::Group &Library::Group::also(const char *signature, Body body)
     return *this;
 }
 
+Library::Group &Library::Group::alsoHelper(const char *signature, Body body)
+{
+    const auto &function = m_library.add(signature, body, true);
+    m_library.m_help.last().signatures += QString::fromLatin1(signature);
+    m_last.push_back((function.method ? "." : "") + function.name);
+    return *this;
+}
+
 Library::Group &Library::Group::impure()
 {
     for (const auto &key : m_last)
         m_library.m_functions.at(key).pure = false;
+    return *this;
+}
+
+Library::Group &Library::Group::lazy()
+{
+    for (const auto &key : m_last)
+        m_library.m_functions.at(key).lazy = true;
     return *this;
 }
 

@@ -70,6 +70,7 @@ struct Overload
     std::vector<quint16> accepts; ///< kinds of values that each parameter takes, a bit for each
     Type result;
     bool variadic = false; ///< the last parameter may come any number of times
+    bool helper = false; ///< not there in the standard environment
     Body body = nullptr;
 
     bool takes(size_t count) const
@@ -85,8 +86,9 @@ struct Function
 {
     std::string name; ///< "math.greatest", "charAt"
     bool method = false;
-    bool helper = false; ///< Signalbox's own, not there in the standard environment
+    bool helper = false; ///< Signalbox's own: so are all its overloads
     bool pure = true; ///< same arguments, same result
+    bool lazy = false; ///< where the first argument is an optional with a value, no other is asked for
     std::vector<Overload> overloads;
 
     /// Of these kinds, for error messages: "(string, int)".
@@ -112,6 +114,7 @@ public:
         const char *group; ///< to be translated in the context "ExpressionHelp", as is `line`
         const char *line;
         QString name;
+        bool isMethod;
         QStringList signatures;
         QString example;
         QString gives; ///< an expression equal to the example
@@ -147,8 +150,12 @@ public:
     Group &add(const char *signature, const char *help, const char *example, const char *gives, Body body);
     /// One more way of calling the function added last, or the same function as a method.
     Group &also(const char *signature, Body body);
+    /// As above, but only in Signalbox's own environment.
+    Group &alsoHelper(const char *signature, Body body);
     /// The function added last depends on more than its arguments.
     Group &impure();
+    /// The function added last is as Function::lazy says.
+    Group &lazy();
 
 private:
     Library &m_library;
@@ -169,6 +176,10 @@ void addTimeFunctions(Library &library);
 void addListFunctions(Library &library);
 void addOptionalFunctions(Library &library);
 void addEncoders(Library &library);
+void addRegexFunctions(Library &library);
+void addHashFunctions(Library &library);
+void addUrlFunctions(Library &library);
+void addDataFunctions(Library &library);
 
 constexpr quint16 kindBit(Value::Kind kind)
 {

@@ -65,13 +65,15 @@ private:
         Q_UNREACHABLE();
     }
 
+    /// `optional` without brackets is no type: it begins the names of functions.
     static bool isType(std::string_view text)
     {
-        const auto name = text.substr(0, text.find('('));
-        return (name.size() == 1 && name[0] >= 'A' && name[0] <= 'Z') || name == "number"
-            || std::ranges::find(typeNames, name, &std::pair<std::string_view, Kind>::first)
-            != std::end(typeNames)
-            || name == "dyn";
+        const auto bracket = text.find('(');
+        const auto name = text.substr(0, bracket);
+        if ((name.size() == 1 && name[0] >= 'A' && name[0] <= 'Z') || name == "number" || name == "dyn")
+            return true;
+        const auto *known = std::ranges::find(typeNames, name, &std::pair<std::string_view, Kind>::first);
+        return known != std::end(typeNames) && (known->second < Kind::List || bracket != text.npos);
     }
 
     bool skip(std::string_view text)

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/expression/template.h"
 
-#include "core/expression/lexer.h"
 #include "core/expression/program.h"
+#include "core/expression/templateparts.h"
 
 #include <QCoreApplication>
 
@@ -18,28 +18,6 @@ namespace {
 QString tr(const char *text)
 {
     return QCoreApplication::translate("Template", text);
-}
-
-/// Where the expression that begins at `from` ends: at the first }} that is not in a string and leaves no map
-/// open. npos: nowhere.
-size_t expressionEnd(std::string_view text, size_t from)
-{
-    const auto rest = text.substr(from);
-    Lexer lexer(rest);
-    int open = 0;
-    for (auto token = lexer.next(); token.symbol != Symbol::End && token.symbol != Symbol::Error;
-         token = lexer.next()) {
-        if (token.symbol == Symbol::LeftBrace)
-            ++open;
-        if (token.symbol != Symbol::RightBrace)
-            continue;
-        if (open == 0 && rest.substr(token.start, 2) == "}}")
-            return from + token.start;
-        --open;
-    }
-    // What is no expression ends at the next braces, so that the error is about the expression and not about
-    // braces.
-    return text.find("}}", from);
 }
 
 /// Adds references that are not there yet.
@@ -62,24 +40,23 @@ Result<Template> Template::compile(QStringView source, const Environment &enviro
     const std::string_view text(utf8.data(), size_t(utf8.size()));
     Template result;
     result.m_limit = environment.limits().resultSize;
-    for (size_t at = 0; at < text.size();) {
-        const auto open = text.find("{{", at);
-        if (const auto literal = text.substr(at, open - at); !literal.empty()) {
-            result.m_parts.push_back({std::string(literal), {}});
-            result.m_textSize += literal.size();
+    Position position;
+    size_t counted = 0;
+    for (const auto &part : templateParts(text)) {
+        const auto content = text.substr(part.start, part.size);
+        if (part.kind == TemplatePart::Text) {
+            result.m_parts.push_back({std::string(content), {}});
+            result.m_textSize += content.size();
+            continue;
         }
-        if (open == text.npos)
-            break;
-        const auto end = expressionEnd(text, open + 2);
-        if (end == text.npos)
-            return failure(Error::Code::InvalidInput, tr("Here {{ opens an expression that no }} closes."),
-                positionIn(text, quint32(open)).text());
-        auto expression = Expression::compile(std::string(text.substr(open + 2, end - open - 2)), environment,
-            positionIn(text, quint32(open + 2)));
+        position = positionIn(text.substr(counted), quint32(part.start - counted), position);
+        counted = part.start;
+        if (part.kind == TemplatePart::Open)
+            return failure(Error::Code::InvalidInput, templateNotClosed(), position.text());
+        auto expression = Expression::compile(std::string(content), environment, position);
         if (!expression)
             return Failure(expression.error());
         result.m_parts.push_back({{}, std::move(*expression)});
-        at = end + 2;
     }
     return result;
 }

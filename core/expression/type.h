@@ -74,7 +74,7 @@ public:
     const Type *member(std::string_view name) const;
     bool isComplete() const; ///< of Object: there are no members but these
 
-    /// "int", "list(string)", "map(string, dyn)", "object".
+    /// "int", "list(string)", "map(string, dyn)"; of an Object "map".
     QString name() const;
     QString plainName() const; ///< "int", "list", "map"
 

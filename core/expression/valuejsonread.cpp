@@ -236,7 +236,7 @@ Result<Value> Value::fromJson(QByteArrayView json)
     QString context;
     const char *at = nullptr;
     const auto *start = workspace.padded.data() + 1;
-    if (!document.current_location().get(at) && at >= start && at < start + json.size()) {
+    if (!document.current_location().get(at) && at >= start && at <= start + json.size()) {
         const auto before = QByteArrayView(start, at);
         context = u"line %1, column %2"_s.arg(before.count('\n') + 1)
                       .arg(before.size() - before.lastIndexOf('\n'));
