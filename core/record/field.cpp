@@ -173,6 +173,10 @@ private:
             return wrong(
                 u"default"_s, tr("its default does not fit. %1").arg(checked.problems.first().message));
         m_field.fallback = checked.values.value(m_field.name);
+        const auto isBeginning = [](const auto &transition) { return transition.from.isEmpty(); };
+        const DataField::Transition begin{{}, fallback.toString()};
+        if (std::ranges::any_of(m_field.transitions, isBeginning) && !m_field.transitions.contains(begin))
+            return wrong(u"default"_s, tr("its default is no status to begin with."));
         return true;
     }
 

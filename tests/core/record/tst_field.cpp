@@ -79,6 +79,10 @@ private slots:
         row("limits crossed", R"([{"name": "a", "kind": "number", "min": 2, "max": 1}])", u"0.max"_s);
         row("limit of a date", R"([{"name": "a", "kind": "date", "min": 2}])", u"0.min"_s);
         row("default", R"([{"name": "a", "kind": "number", "default": "x"}])", u"0.default"_s);
+        row("default that nothing begins with",
+            R"([{"name": "a", "kind": "status", "choices": ["x", "y"], "transitions": [["", "x"]],
+                 "default": "y"}])",
+            u"0.default"_s);
         row("transition of a choice",
             R"([{"name": "a", "kind": "choice", "choices": ["x"], "transitions": []}])", u"0.transitions"_s);
         row("transition is no pair",
