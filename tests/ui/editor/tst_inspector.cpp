@@ -1,0 +1,459 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/clock.h"
+#include "tests/support/fixedclock.h"
+#include "tests/support/ruletext.h"
+#include "tests/ui/editor/editorsupport.h"
+#include "ui/editor/choicebox.h"
+#include "ui/editor/fieldrow.h"
+#include "ui/editor/inspector.h"
+#include "ui/editor/rulechecker.h"
+#include "ui/editor/ruledocument.h"
+#include "ui/editor/rulepanel.h"
+#include "ui/editor/steppanel.h"
+#include "ui/editor/surroundings.h"
+#include "ui/editor/textarea.h"
+#include "ui/editor/valuetext.h"
+#include "ui/theme/theme.h"
+
+#include <QCheckBox>
+#include <QJsonArray>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QTest>
+#include <QToolButton>
+
+using namespace signalbox;
+using namespace Qt::StringLiterals;
+
+class TestInspector : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void everyTypeHasAnEditorForEveryField_data();
+    void everyTypeHasAnEditorForEveryField();
+    void showingChangesNothing_data();
+    void showingChangesNothing();
+    void valuesAsText_data();
+    void valuesAsText();
+    void typingEditsTheConfig();
+    void undoShowsInTheEditor();
+    void hidesWhatDoesNotApply();
+    void expressionErrorsHaveAPlace();
+    void brokenJsonIsKeptAndSaid();
+    void problemsStandAtTheirFields();
+    void hookShowsItsAddress();
+    void scheduleSaysWhenItComes();
+    void casesKeepTheirWays();
+    void mapsAndLists();
+    void formFields();
+    void recordFieldsFollowTheTable();
+    void statusesOfTheTable();
+    void unknownTypeIsShown();
+    void ruleProperties();
+
+private:
+    void show(const char *type, const QJsonObject &config = {});
+    QJsonObject config() const { return m_document->rule().steps.first().config; }
+    template <typename Widget = QLineEdit> Widget *typedIn(const char *key)
+    {
+        auto *row = m_inspector->stepPanel()->row(QString::fromLatin1(key));
+        return row ? qobject_cast<Widget *>(row->editor()->focusProxy()) : nullptr;
+    }
+
+    std::unique_ptr<ThemeManager> m_themes;
+    std::unique_ptr<Surroundings> m_around;
+    SystemClock m_clock;
+    std::unique_ptr<RuleDocument> m_document;
+    std::unique_ptr<Inspector> m_inspector;
+};
+
+void TestInspector::initTestCase()
+{
+    m_themes = std::make_unique<ThemeManager>(*qApp);
+    m_around = std::make_unique<Surroundings>();
+    Table orders;
+    orders.id = TableId(u"orders"_s);
+    orders.name = u"Orders"_s;
+    DataField number;
+    number.name = u"number"_s;
+    number.label = u"Number"_s;
+    DataField status;
+    status.name = u"status"_s;
+    status.label = u"State"_s;
+    status.kind = DataField::Kind::Status;
+    status.choices = {u"new"_s, u"paid"_s};
+    orders.fields = {number, status};
+    m_around->setTables({orders});
+    m_around->setRules({{RuleId(u"other"_s), u"Other rule"_s}}, {u"Shop"_s});
+    m_around->setEventTypes({u"com.example.paid"_s});
+    m_around->setListener(u"http://127.0.0.1:8787"_s);
+}
+
+void TestInspector::show(const char *type, const QJsonObject &config)
+{
+    auto rule = emptyRule();
+    Step step;
+    step.id = StepId(u"it"_s);
+    step.type = QString::fromLatin1(type);
+    step.name = u"It"_s;
+    step.config = config;
+    rule.steps = {step};
+    m_inspector = std::make_unique<Inspector>(FieldParts{*m_themes, *m_around, m_clock});
+    m_document = std::make_unique<RuleDocument>(rule, testCatalog());
+    m_inspector->resize(320, 700);
+    m_inspector->setDocument(m_document.get());
+    m_inspector->showSteps({step.id});
+    m_inspector->show();
+    QVERIFY(QTest::qWaitForWindowExposed(m_inspector.get()));
+}
+
+void TestInspector::everyTypeHasAnEditorForEveryField_data()
+{
+    QTest::addColumn<QString>("id");
+    for (const auto &type : testCatalog().types())
+        QTest::newRow(qPrintable(type.id)) << type.id;
+}
+
+void TestInspector::everyTypeHasAnEditorForEveryField()
+{
+    QFETCH(const QString, id);
+    show(qPrintable(id));
+    const auto *type = testCatalog().find(id);
+    for (const auto &field : type->fields) {
+        const auto *row = m_inspector->stepPanel()->row(field.key);
+        QVERIFY2(row, qPrintable(field.key));
+        // Help stands below, the label above or beside; whoever only hears it learns the same.
+        if (!row->editor()->hasOwnLabel()) {
+            const auto labels = row->findChildren<QLabel *>();
+            QVERIFY(std::ranges::any_of(
+                labels, [&](const QLabel *label) { return label->text().startsWith(field.label); }));
+        }
+        QVERIFY2(row->editor()->focusProxy() || field.kind == FieldKind::RecordFields, qPrintable(field.key));
+    }
+    QCOMPARE(m_document->undoStack()->count(), 0);
+    QVERIFY(!m_inspector->grab().isNull());
+}
+
+/// Looking at a step is no edit, whatever stands in its config.
+void TestInspector::showingChangesNothing_data()
+{
+    everyTypeHasAnEditorForEveryField_data();
+}
+
+void TestInspector::showingChangesNothing()
+{
+    QFETCH(const QString, id);
+    const QList<QJsonValue> values{u"{{ event.data.x }}"_s, 5, true, QJsonArray{1, u"two"_s, QJsonObject{}},
+        QJsonObject{{u"a"_s, 1}}, QJsonValue::Null, u""_s};
+    for (const auto &value : values) {
+        QJsonObject config;
+        for (const auto &field : testCatalog().find(id)->fields)
+            config.insert(field.key, value);
+        show(qPrintable(id), config);
+        QCOMPARE(m_document->undoStack()->count(), 0);
+        QCOMPARE(this->config(), config);
+    }
+}
+
+void TestInspector::valuesAsText_data()
+{
+    QTest::addColumn<QJsonValue>("value");
+    QTest::addColumn<QString>("text");
+    QTest::newRow("nothing") << QJsonValue(QJsonValue::Undefined) << u""_s;
+    QTest::newRow("text") << QJsonValue(u"hello"_s) << u"hello"_s;
+    QTest::newRow("expression") << QJsonValue(u"{{ event.data }}"_s) << u"{{ event.data }}"_s;
+    QTest::newRow("number") << QJsonValue(5) << u"5"_s;
+    QTest::newRow("text that is a number") << QJsonValue(u"5"_s) << u"\"5\""_s;
+    QTest::newRow("true") << QJsonValue(true) << u"true"_s;
+    QTest::newRow("text true") << QJsonValue(u"true"_s) << u"\"true\""_s;
+    QTest::newRow("null") << QJsonValue(QJsonValue::Null) << u"null"_s;
+    QTest::newRow("empty text") << QJsonValue(u""_s) << u"\"\""_s;
+    QTest::newRow("object") << QJsonValue(QJsonObject{{u"a"_s, 1}}) << u"{\"a\":1}"_s;
+    QTest::newRow("quoted") << QJsonValue(u"\"x"_s) << u"\"\\\"x\""_s;
+}
+
+void TestInspector::valuesAsText()
+{
+    QFETCH(const QJsonValue, value);
+    QFETCH(const QString, text);
+    QCOMPARE(textOfValue(value), text);
+    QCOMPARE(valueOfText(text), value);
+}
+
+void TestInspector::typingEditsTheConfig()
+{
+    show("log");
+    auto *message = typedIn("message");
+    QTest::keyClicks(message, u"Hello"_s);
+    QCOMPARE(config().value(u"message"_s).toString(), u"Hello"_s);
+    QCOMPARE(m_document->undoStack()->count(), 1);
+    message->selectAll();
+    QTest::keyClick(message, Qt::Key_Delete);
+    QVERIFY(!config().contains(u"message"_s));
+
+    auto *level = typedIn<ChoiceBox>("level");
+    QCOMPARE(level->value(), u"info"_s); // the field's own value
+    level->setFocus();
+    QTest::keyClick(level, Qt::Key_Down);
+    QCOMPARE(config().value(u"level"_s).toString(), u"warning"_s);
+
+    show("webhook");
+    QTest::keyClicks(typedIn("maxBody"), u"12x"_s);
+    QCOMPARE(config().value(u"maxBody"_s), QJsonValue(u"12x"_s)); // kept as typed, validation says it
+    QTest::keyClick(typedIn("maxBody"), Qt::Key_Backspace);
+    QCOMPARE(config().value(u"maxBody"_s), QJsonValue(12));
+    QTest::mouseClick(typedIn<QCheckBox>("keepInvalidJson"), Qt::LeftButton, {}, QPoint(8, 8));
+    QCOMPARE(config().value(u"keepInvalidJson"_s), QJsonValue(true));
+}
+
+void TestInspector::undoShowsInTheEditor()
+{
+    show("log");
+    QTest::keyClicks(typedIn("message"), u"Hello"_s);
+    m_document->undoStack()->undo();
+    QCOMPARE(typedIn("message")->text(), QString());
+    m_document->undoStack()->redo();
+    QCOMPARE(typedIn("message")->text(), u"Hello"_s);
+    auto *name = m_inspector->findChild<QLineEdit *>(u"stepName"_s);
+    m_document->renameStep(StepId(u"it"_s), u"Other"_s);
+    QCOMPARE(name->text(), u"Other"_s);
+    name->selectAll();
+    QTest::keyClicks(name, u"Typed"_s);
+    QCOMPARE(m_document->rule().steps.first().name, u"Typed"_s);
+}
+
+void TestInspector::hidesWhatDoesNotApply()
+{
+    show("record");
+    auto *panel = m_inspector->stepPanel();
+    QVERIFY(panel->row(u"id"_s)->isHidden());
+    QVERIFY(!panel->row(u"values"_s)->isHidden());
+    m_document->setConfig(StepId(u"it"_s), u"operation"_s, u"delete"_s);
+    QVERIFY(!panel->row(u"id"_s)->isHidden());
+    QVERIFY(panel->row(u"values"_s)->isHidden());
+    // What is advanced is folded away until it is asked for.
+    show("webhook");
+    panel = m_inspector->stepPanel();
+    QVERIFY(!panel->row(u"methods"_s)->isVisible());
+    QTest::mouseClick(m_inspector->findChild<QToolButton *>(u"moreSettings"_s), Qt::LeftButton);
+    QVERIFY(panel->row(u"methods"_s)->isVisible());
+}
+
+void TestInspector::expressionErrorsHaveAPlace()
+{
+    show("if");
+    auto *area = typedIn<TextArea>("condition");
+    QTest::keyClicks(area, u"event.data.amount > "_s);
+    auto *row = m_inspector->stepPanel()->row(u"condition"_s);
+    QVERIFY(row->hasProblem());
+    QVERIFY2(row->editor()->problem().contains(u"column"_s), qPrintable(row->editor()->problem()));
+    QVERIFY(!area->extraSelections().isEmpty());
+    QTest::keyClicks(area, u"100"_s);
+    QVERIFY(!row->hasProblem());
+    QVERIFY(area->extraSelections().isEmpty());
+    QCOMPARE(config().value(u"condition"_s).toString(), u"event.data.amount > 100"_s);
+}
+
+void TestInspector::brokenJsonIsKeptAndSaid()
+{
+    show("http", {{u"body"_s, QJsonObject{{u"a"_s, 1}}}});
+    auto *area = typedIn<TextArea>("body");
+    QVERIFY(area->toPlainText().contains(u"\"a\": 1"_s));
+    area->selectAll();
+    QTest::keyClicks(area, u"{\"a\": "_s);
+    auto *row = m_inspector->stepPanel()->row(u"body"_s);
+    QVERIFY(row->hasProblem());
+    QCOMPARE(config().value(u"body"_s).toString(), u"{\"a\": "_s); // nothing typed is lost
+    const auto problems = problemsOf(m_document->rule(), testCatalog());
+    QVERIFY(std::ranges::any_of(problems, [](const Problem &problem) { return problem.field == u"body"_s; }));
+    QTest::keyClicks(area, u"\"{{ event.data.id }}\"}"_s);
+    QVERIFY(!row->hasProblem());
+    QCOMPARE(config().value(u"body"_s), QJsonValue(QJsonObject{{u"a"_s, u"{{ event.data.id }}"_s}}));
+    area->selectAll();
+    QTest::keyClicks(area, u"{{ event.data }}"_s);
+    QVERIFY(!row->hasProblem());
+    QCOMPARE(config().value(u"body"_s), QJsonValue(u"{{ event.data }}"_s));
+}
+
+void TestInspector::problemsStandAtTheirFields()
+{
+    show("http");
+    m_inspector->setProblems({{u"it"_s, u"url"_s, u"\"Address\" is missing."_s},
+        {u"it"_s, u"links"_s, u"No trigger leads to this step."_s}, {u"it"_s, u"timeout"_s, u"Too long."_s},
+        {u"other"_s, u"url"_s, u"not here"_s}});
+    auto *panel = m_inspector->stepPanel();
+    const auto text = [&](const char *key) {
+        return panel->findChild<QLabel *>(u"problem-"_s + QString::fromLatin1(key))->text();
+    };
+    QCOMPARE(text("url"), u"\"Address\" is missing."_s);
+    QCOMPARE(text("method"), QString());
+    QVERIFY(panel->row(u"timeout"_s)->isVisible()); // advanced, but unfolded since something is wrong there
+    QVERIFY(std::ranges::any_of(panel->findChildren<QLabel *>(), [](const QLabel *label) {
+        return label->isVisible() && label->text() == u"No trigger leads to this step."_s;
+    }));
+    QCOMPARE(typedIn("url")->accessibleDescription(), u"\"Address\" is missing."_s);
+    m_inspector->setProblems({});
+    QCOMPARE(text("url"), QString());
+    QVERIFY(!panel->row(u"url"_s)->hasProblem());
+}
+
+void TestInspector::hookShowsItsAddress()
+{
+    show("webhook");
+    QTest::keyClicks(typedIn("path"), u"pay"_s);
+    auto *url = m_inspector->findChild<QLabel *>(u"hookUrl"_s);
+    QCOMPARE(url->text(), u"http://127.0.0.1:8787/hook/pay"_s);
+    m_around->setListener({});
+    QVERIFY(!url->text().contains(u"http"_s));
+    m_around->setListener(u"http://127.0.0.1:8787"_s);
+}
+
+void TestInspector::scheduleSaysWhenItComes()
+{
+    show("schedule");
+    auto *mode = m_inspector->findChild<ChoiceBox *>(u"scheduleMode"_s);
+    mode->setFocus();
+    QTest::keyClick(mode, Qt::Key_Down); // every
+    QCOMPARE(config().value(u"schedule"_s), QJsonValue(QJsonObject{{u"every"_s, u"15m"_s}}));
+    const auto *next = m_inspector->findChild<QLabel *>(u"scheduleNext"_s);
+    QCOMPARE(next->text().count(u'\n'), 4);
+    QTest::keyClick(mode, Qt::Key_Down); // daily
+    auto *text = m_inspector->findChild<QLineEdit *>(u"scheduleText"_s);
+    QCOMPARE(text->text(), u"08:00"_s);
+    QTest::keyClicks(text, u", 17:30"_s);
+    QCOMPARE(
+        config().value(u"schedule"_s)[u"daily"_s][u"at"_s], QJsonValue(QJsonArray{u"08:00"_s, u"17:30"_s}));
+    QTest::keyClick(mode, Qt::Key_Down); // weekly
+    QCOMPARE(config().value(u"schedule"_s)[u"weekly"_s][u"days"_s].toArray().size(), 5);
+    QTest::keyClick(mode, Qt::Key_Down); // cron
+    text->selectAll();
+    QTest::keyClicks(text, u"61 * * * *"_s);
+    QVERIFY(m_inspector->stepPanel()->row(u"schedule"_s)->hasProblem());
+    QVERIFY(!next->isVisible());
+    text->selectAll();
+    QTest::keyClicks(text, u"30 2 * * 1-5"_s);
+    QVERIFY(!m_inspector->stepPanel()->row(u"schedule"_s)->hasProblem());
+    QVERIFY(!m_inspector->findChild<QLabel *>(u"scheduleSentence"_s)->text().isEmpty());
+    QTest::keyClicks(m_inspector->findChild<QLineEdit *>(u"scheduleZone"_s), u"UTC"_s);
+    QCOMPARE(config().value(u"schedule"_s)[u"zone"_s].toString(), u"UTC"_s);
+    // As people write it by hand: beside the config's own keys.
+    show("schedule", {{u"every"_s, u"5m"_s}});
+    QCOMPARE(m_inspector->findChild<QLineEdit *>(u"scheduleText"_s)->text(), u"5m"_s);
+}
+
+void TestInspector::casesKeepTheirWays()
+{
+    show("switch");
+    auto *row = m_inspector->stepPanel()->row(u"cases"_s);
+    auto *add = row->findChild<QPushButton *>(u"addRow"_s);
+    QTest::mouseClick(add, Qt::LeftButton);
+    QTest::keyClicks(row->findChildren<QLineEdit *>().at(0), u"DE"_s);
+    QTest::mouseClick(add, Qt::LeftButton);
+    QTest::keyClicks(row->findChildren<QLineEdit *>().at(1), u"FR"_s);
+    const auto cases = [this] { return config().value(u"cases"_s).toArray(); };
+    QCOMPARE(cases().size(), 2);
+    const auto second = cases()[1].toObject().value(u"port"_s).toString();
+    QVERIFY(second != cases()[0].toObject().value(u"port"_s).toString());
+    QTest::mouseClick(row->findChildren<QToolButton *>().at(0), Qt::LeftButton);
+    QCOMPARE(cases().size(), 1);
+    QCOMPARE(cases()[0].toObject().value(u"port"_s).toString(), second);
+    QCOMPARE(cases()[0].toObject().value(u"when"_s).toString(), u"FR"_s);
+}
+
+void TestInspector::mapsAndLists()
+{
+    show("set");
+    auto *row = m_inspector->stepPanel()->row(u"values"_s);
+    QTest::mouseClick(row->findChild<QPushButton *>(u"addRow"_s), Qt::LeftButton);
+    const auto lines = row->findChildren<QLineEdit *>();
+    QTest::keyClicks(lines.at(0), u"total"_s);
+    QTest::keyClicks(lines.at(1), u"120"_s);
+    QCOMPARE(config().value(u"values"_s), QJsonValue(QJsonObject{{u"total"_s, 120}}));
+
+    show("program");
+    QTest::keyClicks(typedIn<TextArea>("arguments"), u"-n\rtwo words"_s);
+    QCOMPARE(config().value(u"arguments"_s), QJsonValue(QJsonArray{u"-n"_s, u"two words"_s}));
+}
+
+void TestInspector::formFields()
+{
+    show("form");
+    auto *row = m_inspector->stepPanel()->row(u"fields"_s);
+    QTest::mouseClick(row->findChild<QPushButton *>(u"addField"_s), Qt::LeftButton);
+    auto *label = row->findChild<QLineEdit *>(u"label"_s);
+    QVERIFY(label->hasFocus());
+    QTest::keyClicks(label, u"Your name"_s);
+    const auto first = [this] { return config().value(u"fields"_s).toArray().at(0).toObject(); };
+    QCOMPARE(first().value(u"name"_s).toString(), u"your_name"_s);
+    auto *name = row->findChild<QLineEdit *>(u"name"_s);
+    name->selectAll();
+    QTest::keyClicks(name, u"who"_s);
+    QTest::keyClicks(label, u"?"_s); // the name is somebody's own now
+    QCOMPARE(first().value(u"name"_s).toString(), u"who"_s);
+    QCOMPARE(first().value(u"label"_s).toString(), u"Your name?"_s);
+    auto *kind = row->findChild<ChoiceBox *>(u"kind"_s);
+    kind->setFocus();
+    QTest::keyClick(kind, Qt::Key_Down);
+    QCOMPARE(first().value(u"kind"_s).toString(), u"number"_s);
+    QTest::keyClicks(row->findChild<QLineEdit *>(u"minimum"_s), u"3"_s);
+    QCOMPARE(first().value(u"min"_s), QJsonValue(3));
+    QTest::keyClick(kind, Qt::Key_Down);
+    QTest::keyClicks(row->findChild<TextArea *>(u"choices"_s), u"a\rb"_s);
+    QCOMPARE(first().value(u"choices"_s), QJsonValue(QJsonArray{u"a"_s, u"b"_s}));
+    QVERIFY(!first().contains(u"min"_s)); // a choice has no bounds
+    QVERIFY(fieldsFromJson(config().value(u"fields"_s).toArray()));
+}
+
+void TestInspector::recordFieldsFollowTheTable()
+{
+    show("record", {{u"values"_s, QJsonObject{{u"old"_s, 1}}}});
+    auto *row = m_inspector->stepPanel()->row(u"values"_s);
+    QVERIFY(row->findChild<QLineEdit *>(u"value-old"_s)); // no table yet: what there is
+    m_document->setConfig(StepId(u"it"_s), u"table"_s, u"orders"_s);
+    auto *status = row->findChild<QLineEdit *>(u"value-status"_s);
+    QVERIFY(status);
+    QTest::keyClicks(status, u"paid"_s);
+    QCOMPARE(config().value(u"values"_s), QJsonValue(QJsonObject{{u"old"_s, 1}, {u"status"_s, u"paid"_s}}));
+}
+
+void TestInspector::statusesOfTheTable()
+{
+    show("status", {{u"table"_s, u"orders"_s}, {u"to"_s, u"gone"_s}});
+    auto *from = typedIn<ChoiceBox>("from");
+    QVERIFY(from->findData(u"paid"_s) > 0);
+    auto *to = typedIn<ChoiceBox>("to");
+    QCOMPARE(to->value(), u"gone"_s); // kept, though the table has no such status
+    QVERIFY(to->currentText() != u"gone"_s);
+}
+
+void TestInspector::unknownTypeIsShown()
+{
+    show("teleport", {{u"a"_s, 1}});
+    QCOMPARE(m_inspector->currentIndex(), 1);
+    QVERIFY(std::ranges::any_of(m_inspector->findChildren<QLabel *>(),
+        [](const QLabel *label) { return label->isVisible() && label->text() == u"teleport"_s; }));
+}
+
+void TestInspector::ruleProperties()
+{
+    show("log");
+    m_inspector->showSteps({});
+    auto *name = m_inspector->findChild<QLineEdit *>(u"ruleName"_s);
+    QCOMPARE(name->text(), u"Test"_s);
+    QTest::keyClicks(name, u"!"_s);
+    QCOMPARE(m_document->rule().name, u"Test!"_s);
+    QTest::keyClicks(m_inspector->findChild<QLineEdit *>(u"ruleFolder"_s), u"Shop"_s);
+    QTest::keyClicks(m_inspector->findChild<TextArea *>(u"ruleDescription"_s), u"Why"_s);
+    QCOMPARE(m_document->rule().folder, u"Shop"_s);
+    QCOMPARE(m_document->rule().description, u"Why"_s);
+    QCOMPARE(m_document->undoStack()->count(), 3);
+    while (m_document->undoStack()->canUndo())
+        m_document->undoStack()->undo();
+    QCOMPARE(name->text(), u"Test"_s);
+}
+
+QTEST_MAIN(TestInspector)
+#include "tst_inspector.moc"

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/editor/fieldeditors.h"
+#include "ui/editor/surroundings.h"
+#include "ui/theme/theme.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QLabel>
+#include <QLineEdit>
+#include <QToolButton>
+#include <QUrl>
+#include <QVBoxLayout>
+
+namespace signalbox {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+class HookPathEditor : public FieldEditor
+{
+public:
+    HookPathEditor(const Field &field, const FieldParts &parts, QWidget *parent)
+        : FieldEditor(field, parts, parent)
+        , m_edit(new QLineEdit(this))
+        , m_url(new QLabel(this))
+        , m_copy(new QToolButton(this))
+    {
+        setFocusProxy(m_edit);
+        m_edit->setAccessibleName(field.label);
+        m_edit->setPlaceholderText(field.placeholder);
+        m_url->setObjectName(u"hookUrl"_s);
+        m_url->setTextFormat(Qt::PlainText);
+        m_url->setTextInteractionFlags(Qt::TextSelectableByMouse);
+        m_url->setFont(parts.themes.theme().monoFont);
+        m_url->setProperty("role", u"muted"_s);
+        m_url->setWordWrap(true);
+        m_copy->setObjectName(u"copyHookUrl"_s);
+        m_copy->setAutoRaise(true);
+        m_copy->setIcon(parts.themes.icon(u"copy"_s));
+        m_copy->setToolTip(tr("Copy the whole address"));
+        m_copy->setAccessibleName(m_copy->toolTip());
+        auto *layout = new QVBoxLayout(this);
+        layout->setContentsMargins(0, 0, 0, 0);
+        layout->setSpacing(Theme::unit / 2);
+        layout->addWidget(m_edit);
+        auto *line = new QHBoxLayout;
+        line->addWidget(m_url, 1);
+        line->addWidget(m_copy);
+        layout->addLayout(line);
+        connect(m_edit, &QLineEdit::textEdited, this, [this](const QString &text) {
+            edit(text.isEmpty() ? QJsonValue(QJsonValue::Undefined) : QJsonValue(text));
+            showSurroundings();
+        });
+        connect(m_copy, &QToolButton::clicked, this,
+            [this] { QGuiApplication::clipboard()->setText(m_url->text()); });
+    }
+
+private:
+    void showValue(const QJsonValue &value) override
+    {
+        m_edit->setText(value.toString());
+        showSurroundings();
+    }
+
+    void showSurroundings() override
+    {
+        const auto base = parts().surroundings.listener();
+        const auto path = m_edit->text();
+        const bool isWhole = !base.isEmpty() && !path.isEmpty();
+        m_url->setText(path.isEmpty() ? QString()
+                : base.isEmpty()
+                ? tr("Signalbox listens nowhere at the moment; see Settings.")
+                : base + u"/hook/"_s + QString::fromLatin1(QUrl::toPercentEncoding(path, "/")));
+        m_url->setVisible(!path.isEmpty());
+        m_copy->setVisible(isWhole);
+    }
+
+    QLineEdit *m_edit;
+    QLabel *m_url;
+    QToolButton *m_copy;
+};
+
+} // namespace
+
+FieldEditor *makeHookPathEditor(const Field &field, const FieldParts &parts, QWidget *parent)
+{
+    return new HookPathEditor(field, parts, parent);
+}
+
+} // namespace signalbox

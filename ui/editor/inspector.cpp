@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/editor/inspector.h"
+
+#include "ui/editor/ruledocument.h"
+#include "ui/editor/rulepanel.h"
+#include "ui/editor/steppanel.h"
+#include "ui/theme/theme.h"
+
+#include <QLabel>
+#include <QScrollArea>
+
+namespace signalbox {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QScrollArea *scrolled(QWidget *content)
+{
+    auto *area = new QScrollArea;
+    area->setWidget(content);
+    area->setWidgetResizable(true);
+    area->setFrameShape(QFrame::NoFrame);
+    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    area->setFocusPolicy(Qt::NoFocus);
+    return area;
+}
+
+} // namespace
+
+Inspector::Inspector(const FieldParts &parts, QWidget *parent)
+    : QStackedWidget(parent)
+    , m_rule(new RulePanel(parts))
+    , m_step(new StepPanel(parts))
+    , m_several(new QLabel(this))
+{
+    setObjectName(u"inspector"_s);
+    setAccessibleName(tr("Settings of what is selected"));
+    addWidget(scrolled(m_rule));
+    addWidget(scrolled(m_step));
+    m_several->setAlignment(Qt::AlignCenter);
+    m_several->setWordWrap(true);
+    m_several->setProperty("role", u"muted"_s);
+    addWidget(m_several);
+}
+
+void Inspector::setDocument(RuleDocument *document)
+{
+    m_document = document;
+    m_problems.clear();
+    m_rule->setDocument(document);
+    m_step->setStep(document, {});
+    setCurrentIndex(0);
+    setEnabled(document != nullptr);
+}
+
+void Inspector::showSteps(const QList<StepId> &steps)
+{
+    if (m_document)
+        m_document->endMerging();
+    if (steps.size() == 1) {
+        m_step->setStep(m_document, steps.first());
+        m_step->setProblems(m_problems);
+        setCurrentIndex(1);
+        return;
+    }
+    m_several->setText(tr("%n steps are selected.", nullptr, int(steps.size())));
+    setCurrentIndex(steps.isEmpty() ? 0 : 2);
+}
+
+void Inspector::setProblems(const QList<Problem> &problems)
+{
+    m_problems = problems;
+    m_step->setProblems(problems);
+}
+
+void Inspector::focusName()
+{
+    if (currentIndex() == 1)
+        m_step->focusName();
+    else
+        m_rule->focusName();
+}
+
+void Inspector::focusField(const QString &key)
+{
+    if (currentIndex() != 1) {
+        m_rule->focusName();
+        return;
+    }
+    if (!m_step->focusField(key))
+        m_step->focusName();
+}
+
+} // namespace signalbox

@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/clock.h"
+#include "core/schedule/schedule.h"
+#include "ui/editor/choicebox.h"
+#include "ui/editor/fieldeditors.h"
+#include "ui/editor/weekdaybar.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/timetext.h"
+
+#include <QCompleter>
+#include <QJsonArray>
+#include <QJsonObject>
+#include <QLabel>
+#include <QLineEdit>
+#include <QLocale>
+#include <QTimeZone>
+#include <QVBoxLayout>
+
+namespace signalbox {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int shownTimes = 5;
+
+const QStringList modes{u"every"_s, u"daily"_s, u"weekly"_s, u"cron"_s, u"once"_s};
+
+/// What a mode begins with, so that choosing it gives something that works.
+QJsonObject beginOf(const QString &mode, Instant now)
+{
+    if (mode == u"every")
+        return {{u"every"_s, u"15m"_s}};
+    if (mode == u"daily")
+        return {{u"daily"_s, QJsonObject{{u"at"_s, QJsonArray{u"08:00"_s}}}}};
+    if (mode == u"weekly")
+        return {{u"weekly"_s,
+            QJsonObject{{u"days"_s, QJsonArray{u"mon"_s, u"tue"_s, u"wed"_s, u"thu"_s, u"fri"_s}},
+                {u"at"_s, QJsonArray{u"08:00"_s}}}}};
+    if (mode == u"cron")
+        return {{u"cron"_s, u"0 8 * * *"_s}};
+    return {{u"once"_s, toRfc3339(std::chrono::ceil<std::chrono::hours>(now + std::chrono::hours(1)))}};
+}
+
+QString modeOf(const QJsonObject &schedule)
+{
+    for (const auto &mode : modes) {
+        if (schedule.contains(mode))
+            return mode;
+    }
+    return {};
+}
+
+class ScheduleEditor : public FieldEditor
+{
+public:
+    ScheduleEditor(const Field &field, const FieldParts &parts, QWidget *parent)
+        : FieldEditor(field, parts, parent)
+        , m_mode(new ChoiceBox(this))
+        , m_days(new WeekdayBar(this))
+        , m_text(new QLineEdit(this))
+        , m_zoneLabel(new QLabel(tr("Time zone"), this))
+        , m_zone(new QLineEdit(this))
+        , m_sentence(new QLabel(this))
+        , m_next(new QLabel(this))
+    {
+        m_mode->setObjectName(u"scheduleMode"_s);
+        m_mode->setAccessibleName(field.label);
+        m_mode->setPlaceholderText(tr("Choose …"));
+        m_mode->setChoices({{u"every"_s, tr("Every so often")}, {u"daily"_s, tr("Every day at")},
+            {u"weekly"_s, tr("On days of the week at")}, {u"cron"_s, tr("Cron expression")},
+            {u"once"_s, tr("Once")}});
+        setFocusProxy(m_mode);
+        m_days->setObjectName(u"scheduleDays"_s);
+        m_text->setObjectName(u"scheduleText"_s);
+        m_zone->setObjectName(u"scheduleZone"_s);
+        m_zone->setPlaceholderText(tr("this computer's"));
+        m_zone->setAccessibleName(m_zoneLabel->text());
+        m_zoneLabel->setProperty("role", u"label"_s);
+        m_zoneLabel->setBuddy(m_zone);
+        QStringList zones;
+        for (const auto &zone : QTimeZone::availableTimeZoneIds())
+            zones += QString::fromUtf8(zone);
+        auto *completer = new QCompleter(zones, m_zone);
+        completer->setFilterMode(Qt::MatchContains);
+        completer->setCaseSensitivity(Qt::CaseInsensitive);
+        m_zone->setCompleter(completer);
+        m_sentence->setObjectName(u"scheduleSentence"_s);
+        m_sentence->setWordWrap(true);
+        m_sentence->setTextFormat(Qt::PlainText);
+        m_next->setObjectName(u"scheduleNext"_s);
+        m_next->setProperty("role", u"muted"_s);
+        m_next->setTextFormat(Qt::PlainText);
+
+        auto *layout = new QVBoxLayout(this);
+        layout->setContentsMargins(0, 0, 0, 0);
+        layout->setSpacing(Theme::unit / 2);
+        for (QWidget *widget :
+            std::initializer_list<QWidget *>{m_mode, m_days, m_text, m_zoneLabel, m_zone, m_sentence, m_next})
+            layout->addWidget(widget);
+        connect(m_mode, &ChoiceBox::chosen, this, [this](const QString &mode) {
+            auto begun = beginOf(mode, this->parts().clock.now());
+            if (m_schedule.contains(u"zone"_s))
+                begun.insert(u"zone"_s, m_schedule.value(u"zone"_s));
+            m_schedule = begun;
+            edit(m_schedule);
+            showSchedule();
+        });
+        connect(m_text, &QLineEdit::textEdited, this, &ScheduleEditor::take);
+        connect(m_zone, &QLineEdit::textEdited, this, &ScheduleEditor::take);
+        connect(completer, qOverload<const QString &>(&QCompleter::activated), this, &ScheduleEditor::take);
+        connect(m_days, &WeekdayBar::edited, this, &ScheduleEditor::take);
+    }
+
+private:
+    void showValue(const QJsonValue &value) override
+    {
+        if (value.isString()) {
+            m_schedule = {{u"cron"_s, value}};
+            if (config().contains(u"zone"_s))
+                m_schedule.insert(u"zone"_s, config().value(u"zone"_s));
+        } else if (value.isObject()) {
+            m_schedule = value.toObject();
+        } else {
+            // Written by hand, the keys may stand in the config itself.
+            m_schedule = {};
+            for (const auto &key : modes + QStringList{u"zone"_s, u"anchor"_s}) {
+                if (config().contains(key))
+                    m_schedule.insert(key, config().value(key));
+            }
+        }
+        showSchedule();
+    }
+
+    void showSchedule()
+    {
+        const auto mode = modeOf(m_schedule);
+        m_mode->setValue(mode);
+        const auto value = m_schedule.value(mode);
+        const auto at = [&] {
+            QStringList times;
+            for (const auto &time : value.toObject().value(u"at"_s).toArray())
+                times += time.toString();
+            return times.join(u", "_s);
+        };
+        const bool isClock = mode == u"daily" || mode == u"weekly";
+        m_text->setText(isClock ? at() : value.toVariant().toString());
+        m_text->setFont(mode == u"cron" ? parts().themes.theme().monoFont : parts().themes.theme().textFont);
+        m_text->setVisible(!mode.isEmpty());
+        const QHash<QString, QString> hints{{u"every"_s, tr("15m, 1h 30m")}, {u"daily"_s, tr("08:00, 17:30")},
+            {u"weekly"_s, tr("08:00, 17:30")}, {u"cron"_s, tr("minute hour day month weekday")},
+            {u"once"_s, tr("2026-12-24T18:00:00Z")}};
+        m_text->setPlaceholderText(hints.value(mode));
+        m_text->setAccessibleName(isClock ? tr("Times of day") : m_mode->currentText());
+        m_days->setVisible(mode == u"weekly");
+        QStringList days;
+        for (const auto &day : value.toObject().value(u"days"_s).toArray())
+            days += day.toString();
+        m_days->setDays(days);
+        const bool hasZone = isClock || mode == u"cron";
+        m_zone->setVisible(hasZone);
+        m_zoneLabel->setVisible(hasZone);
+        const auto zone = m_schedule.value(u"zone"_s).toString();
+        m_zone->setText(zone == u"system" ? QString() : zone);
+        preview();
+    }
+
+    void take()
+    {
+        const auto mode = modeOf(m_schedule);
+        if (mode == u"daily" || mode == u"weekly") {
+            auto object = m_schedule.value(mode).toObject();
+            QJsonArray times;
+            for (const auto &time : m_text->text().split(u',', Qt::SkipEmptyParts))
+                times += time.trimmed();
+            object.insert(u"at"_s, times);
+            if (mode == u"weekly")
+                object.insert(u"days"_s, QJsonArray::fromStringList(m_days->days()));
+            m_schedule.insert(mode, object);
+        } else {
+            m_schedule.insert(mode, m_text->text());
+        }
+        if (m_zone->text().isEmpty())
+            m_schedule.remove(u"zone"_s);
+        else
+            m_schedule.insert(u"zone"_s, m_zone->text());
+        edit(m_schedule);
+        preview();
+    }
+
+    /// What it comes to: as a sentence, and as the next times.
+    void preview()
+    {
+        const auto schedule
+            = m_schedule.isEmpty() ? Result<Schedule>(Schedule()) : Schedule::fromJson(m_schedule);
+        m_sentence->setVisible(schedule && !m_schedule.isEmpty());
+        m_next->setVisible(schedule && !m_schedule.isEmpty());
+        setProblem(schedule ? QString() : schedule.error().message);
+        if (!schedule || m_schedule.isEmpty())
+            return;
+        m_sentence->setText(schedule->sentence());
+        QStringList times;
+        auto after = parts().clock.now();
+        for (int i = 0; i < shownTimes; ++i) {
+            const auto next = schedule->next(after);
+            if (!next)
+                break;
+            times += QLocale().toString(toQDateTime(*next).toLocalTime(), tr("ddd d MMM yyyy, HH:mm:ss"));
+            after = *next;
+        }
+        m_next->setText(times.isEmpty() ? tr("It never comes again.") : times.join(u'\n'));
+        m_next->setAccessibleName(tr("Next times: %1").arg(times.join(u"; "_s)));
+    }
+
+    ChoiceBox *m_mode;
+    WeekdayBar *m_days;
+    QLineEdit *m_text;
+    QLabel *m_zoneLabel;
+    QLineEdit *m_zone;
+    QLabel *m_sentence;
+    QLabel *m_next;
+    QJsonObject m_schedule;
+};
+
+} // namespace
+
+FieldEditor *makeScheduleEditor(const Field &field, const FieldParts &parts, QWidget *parent)
+{
+    return new ScheduleEditor(field, parts, parent);
+}
+
+} // namespace signalbox
