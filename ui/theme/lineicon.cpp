@@ -20,9 +20,14 @@ namespace signalbox {
 
 using namespace Qt::StringLiterals;
 
-QByteArray lineDrawing(const QString &name)
+void initializeIcons()
 {
     initializeIconResources();
+}
+
+QByteArray lineDrawing(const QString &name)
+{
+    initializeIcons();
     if (name.isEmpty() || name.contains(u'/')) // a name from a user's rule, and nothing else of the resources
         return {};
     QFile file(u":/icons/%1.svg"_s.arg(name));

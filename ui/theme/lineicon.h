@@ -11,6 +11,9 @@ namespace signalbox {
 
 class ThemeManager;
 
+/// Makes what is in icons.qrc readable as ":/icons/…"; again does nothing.
+void initializeIcons();
+
 /// The drawing of a line icon from resources/icons, its strokes in `currentColor`; empty: there is none.
 QByteArray lineDrawing(const QString &name);
 

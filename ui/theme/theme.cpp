@@ -62,7 +62,8 @@ ThemeManager::ThemeManager(QApplication &application)
 
 ThemeManager::~ThemeManager()
 {
-    // The style reads this object's theme, and the application may outlive it (tests).
+    // The style reads this object's theme, and the application may outlive it.
+    QApplication::setPalette(m_systemPalette);
     m_application.setStyleSheet({});
     QApplication::setStyle(u"Fusion"_s);
 }
@@ -126,7 +127,7 @@ QPixmap ThemeManager::pixmap(const QString &name, const QColor &color, int size,
 
 QStringList ThemeManager::iconNames()
 {
-    lineDrawing(u"rule"_s); // the resources are there after it
+    initializeIcons();
     auto names = QDir(u":/icons"_s).entryList({u"*.svg"_s}, QDir::Files, QDir::Name);
     for (auto &name : names)
         name.chop(4);

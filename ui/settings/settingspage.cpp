@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/settings/settingspage.h"
+
+#include "ui/settings/aboutsection.h"
+#include "ui/settings/choicesetting.h"
+#include "ui/settings/foldersection.h"
+#include "ui/settings/listenersettings.h"
+
+#include <QScrollArea>
+#include <QVBoxLayout>
+
+namespace signalbox {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int columnWidth = 88 * Theme::unit;
+
+} // namespace
+
+SettingsPage::SettingsPage(
+    const Context &context, Navigator &navigator, const QString &dataFolder, QWidget *parent)
+    : PageWidget(context, navigator, parent)
+{
+    auto *content = new QWidget;
+    auto *column = new QVBoxLayout(content);
+    column->setContentsMargins(3 * Theme::unit, 3 * Theme::unit, 3 * Theme::unit, 3 * Theme::unit);
+    column->setSpacing(2 * Theme::unit);
+    for (SettingsSection *section :
+        {static_cast<SettingsSection *>(new ListenerSettings(context)), makeAppearance(), makeClosing(),
+            static_cast<SettingsSection *>(new FolderSection(context, navigator, dataFolder)),
+            static_cast<SettingsSection *>(new AboutSection)}) {
+        section->setMaximumWidth(columnWidth);
+        column->addWidget(section);
+    }
+    column->addStretch();
+    auto *scroll = new QScrollArea;
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setWidget(content);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(scroll);
+}
+
+QString SettingsPage::title() const
+{
+    return tr("Settings");
+}
+
+SettingsSection *SettingsPage::makeAppearance()
+{
+    return new ChoiceSetting(context(), tr("Colours"), {}, u"theme"_s,
+        {{u"system"_s, tr("As the system")}, {u"light"_s, tr("Light")}, {u"dark"_s, tr("Dark")}},
+        u"system"_s);
+}
+
+SettingsSection *SettingsPage::makeClosing()
+{
+    return new ChoiceSetting(context(), tr("When the window is closed"),
+        tr("On a desktop without a tray the program ends with its window."), u"closing"_s,
+        {{u"ask"_s, tr("Ask")}, {u"tray"_s, tr("Go on running in the tray")}, {u"quit"_s, tr("Quit")}},
+        u"ask"_s);
+}
+
+} // namespace signalbox

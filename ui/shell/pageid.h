@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+namespace signalbox {
+
+/// The pages of the window, in the order of the rail.
+enum class PageId { Board, Rules, Monitor, Runs, Records, Connections, Settings };
+
+inline constexpr PageId allPages[] = {PageId::Board, PageId::Rules, PageId::Monitor, PageId::Runs,
+    PageId::Records, PageId::Connections, PageId::Settings};
+
+/// The word on the rail.
+QString pageTitle(PageId page);
+/// "board" … "settings": the icon, and what is kept in the settings.
+QString pageName(PageId page);
+
+} // namespace signalbox

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/pagestack.h"
+
+#include "ui/board/boardpage.h"
+#include "ui/connections/connectionspage.h"
+#if __has_include("ui/editor/rulespage.h")
+#include "ui/editor/rulespage.h"
+#define HAS_RULES 1
+#endif
+#include "ui/monitor/monitorpage.h"
+#include "ui/records/recordspage.h"
+#include "ui/runs/runspage.h"
+#include "ui/settings/settingspage.h"
+#include "ui/shell/exampleshop.h"
+#include "ui/shell/startpage.h"
+
+namespace signalbox {
+
+PageStack::PageStack(const Context &context, Navigator &navigator, const QString &dataFolder,
+    ExampleShop &shop, QWidget *parent)
+    : QStackedWidget(parent)
+    , m_context(context)
+    , m_navigator(navigator)
+    , m_dataFolder(dataFolder)
+    , m_shop(shop)
+    , m_start(new StartPage(context.themes, shop))
+{
+    addWidget(m_start);
+    connect(m_start, &StartPage::newRuleWanted, &navigator, &Navigator::newRule);
+    connect(&shop, &ExampleShop::changed, this, [this] {
+        if (m_current == PageId::Board)
+            showCurrent();
+    });
+    connectWays();
+}
+
+void PageStack::connectWays()
+{
+    connect(&m_navigator, &Navigator::showEvent, this, [this](Sequence event) {
+        open(PageId::Monitor);
+        static_cast<MonitorPage *>(page(PageId::Monitor))->openEvent(event);
+    });
+    connect(&m_navigator, &Navigator::showRun, this, [this](const RunId &run) {
+        open(PageId::Runs);
+        static_cast<RunsPage *>(page(PageId::Runs))->openRun(run);
+    });
+    connect(&m_navigator, &Navigator::showTable, this, [this](const TableId &table) {
+        open(PageId::Records);
+        static_cast<RecordsPage *>(page(PageId::Records))->openTable(table);
+    });
+#ifdef HAS_RULES
+    connect(&m_navigator, &Navigator::showRule, this, [this](const RuleId &rule) {
+        open(PageId::Rules);
+        static_cast<RulesPage *>(page(PageId::Rules))->openRule(rule);
+    });
+    connect(&m_navigator, &Navigator::newRule, this, [this] {
+        open(PageId::Rules);
+        static_cast<RulesPage *>(page(PageId::Rules))->newRule();
+    });
+    connect(&m_navigator, &Navigator::newRuleFromEvent, this, [this](const Event &event) {
+        open(PageId::Rules);
+        static_cast<RulesPage *>(page(PageId::Rules))->newRuleFromEvent(event);
+    });
+#endif
+}
+
+PageWidget *PageStack::make(PageId page)
+{
+    switch (page) {
+    case PageId::Board: {
+        auto *board = new BoardPage(m_context, m_navigator);
+        connect(board, &BoardPage::exampleWanted, &m_shop, &ExampleShop::install);
+        return board;
+    }
+    case PageId::Rules:
+#ifdef HAS_RULES
+        return new RulesPage(m_context, m_navigator);
+#else
+        return new ConnectionsPage(m_context, m_navigator);
+#endif
+    case PageId::Monitor:
+        return new MonitorPage(m_context, m_navigator);
+    case PageId::Runs:
+        return new RunsPage(m_context, m_navigator);
+    case PageId::Records: {
+        auto *records = new RecordsPage(m_context, m_navigator);
+        connect(records, &RecordsPage::exampleWanted, &m_shop, &ExampleShop::install);
+        return records;
+    }
+    case PageId::Connections:
+        return new ConnectionsPage(m_context, m_navigator);
+    case PageId::Settings:
+        return new SettingsPage(m_context, m_navigator, m_dataFolder);
+    }
+    Q_UNREACHABLE();
+}
+
+PageWidget *PageStack::page(PageId page)
+{
+    auto *&widget = m_pages[size_t(page)];
+    if (!widget) {
+        widget = make(page);
+        addWidget(widget);
+    }
+    return widget;
+}
+
+void PageStack::open(PageId page)
+{
+    m_current = page;
+    showCurrent();
+}
+
+void PageStack::showCurrent()
+{
+    if (m_current == PageId::Board && !m_shop.hasRules()) {
+        setCurrentWidget(m_start);
+        emit opened(m_current, nullptr);
+        return;
+    }
+    auto *widget = page(m_current);
+    setCurrentWidget(widget);
+    emit opened(m_current, widget);
+}
+
+} // namespace signalbox
