@@ -4,13 +4,6 @@
 #include "core/http/server.h"
 
 #include <QScopedValueRollback>
-#include <QTcpSocket>
-
-#ifdef Q_OS_WIN
-#include <winsock2.h>
-#else
-#include <sys/socket.h>
-#endif
 
 namespace signalbox::http {
 
@@ -26,33 +19,21 @@ constexpr qint64 lingerBytes = 256 * 1024;
 // What the buffer for answers may have grown to and still be kept.
 constexpr qsizetype keptOut = 64 * 1024;
 
-void closeForWriting(qintptr descriptor)
-{
-#ifdef Q_OS_WIN
-    ::shutdown(SOCKET(descriptor), SD_SEND);
-#else
-    ::shutdown(int(descriptor), SHUT_WR);
-#endif
-}
-
 } // namespace
 
-Connection::Connection(Server &server, std::unique_ptr<QTcpSocket> socket)
+Connection::Connection(Server &server, std::unique_ptr<Socket> socket)
     : m_server(server)
     , m_socket(std::move(socket))
     , m_peer(m_socket->peerAddress())
     , m_parser(server.m_limits)
 {
-    connect(m_socket.get(), &QTcpSocket::readyRead, this, &Connection::readable);
-    connect(m_socket.get(), &QTcpSocket::bytesWritten, this, &Connection::written);
-    connect(m_socket.get(), &QTcpSocket::disconnected, this, &Connection::drop);
+    connect(m_socket.get(), &Socket::readable, this, &Connection::readable);
+    connect(m_socket.get(), &Socket::sent, this, &Connection::sent);
+    connect(m_socket.get(), &Socket::broken, this, &Connection::drop);
     enter(Phase::Idle, server.m_limits.headerTime);
 }
 
-Connection::~Connection()
-{
-    m_socket->disconnect(this);
-}
+Connection::~Connection() = default;
 
 void Connection::enter(Phase phase, std::chrono::milliseconds patience)
 {
@@ -66,8 +47,10 @@ void Connection::readable()
     m_isReadable = true;
     if (m_phase == Phase::Lingering)
         discard();
-    else
+    else if (isReading())
         advance();
+    else
+        m_socket->setReading(false); // until the answer is out
 }
 
 /// Goes on with what was read before and with what can be read now, until an answer is awaited.
@@ -78,13 +61,15 @@ void Connection::advance()
     const QScopedValueRollback advancing(m_advancing, true);
     if (isReading() && !m_pending.isEmpty())
         use(m_pending);
-    if (isReading() && m_isReadable)
+    if (isReading())
         read();
 }
 
 void Connection::read()
 {
-    m_isReadable = false;
+    if (!std::exchange(m_isReadable, false))
+        return;
+    m_socket->setReading(true);
     auto &scratch = m_server.m_scratch;
     const auto count = m_socket->read(scratch.data(), scratch.size());
     if (count < 0) {
@@ -203,20 +188,20 @@ void Connection::write(const Response &response)
             .keepAlive = m_keepAlive,
             .withoutBody = m_request.method == "HEAD"});
     enter(Phase::Writing, m_server.m_limits.writeTime);
-    const bool failed = m_socket->write(out) < 0;
+    const bool failed = !m_socket->write(out);
     if (out.capacity() > keptOut)
         out = {};
     if (failed)
         drop();
-    else if (m_socket->bytesToWrite() == 0)
+    else if (!m_socket->hasUnsent())
         answered();
 }
 
-void Connection::written()
+void Connection::sent()
 {
     if (m_phase != Phase::Writing)
         return;
-    if (m_socket->bytesToWrite() == 0)
+    if (!m_socket->hasUnsent())
         answered();
     else
         m_deadline = m_server.now() + m_server.m_limits.writeTime;
@@ -238,7 +223,7 @@ void Connection::linger()
 {
     enter(Phase::Lingering, lingerTime);
     m_pending = {};
-    closeForWriting(m_socket->socketDescriptor());
+    m_socket->closeForWriting();
     m_server.tellIfDrained();
     if (m_isReadable)
         discard();
@@ -247,6 +232,7 @@ void Connection::linger()
 void Connection::discard()
 {
     m_isReadable = false;
+    m_socket->setReading(true);
     auto &scratch = m_server.m_scratch;
     const auto count = m_socket->read(scratch.data(), scratch.size());
     m_discarded += count;
@@ -292,7 +278,7 @@ void Connection::drop()
     if (m_id)
         m_server.forget(m_id);
     m_socket->disconnect(this);
-    m_socket->abort();
+    m_socket->close();
     m_server.remove(this);
 }
 

@@ -3,14 +3,13 @@
 
 #include "core/http/handler.h"
 #include "core/http/parser.h"
+#include "core/http/socket.h"
 
 #include <QHostAddress>
 #include <QObject>
 
 #include <chrono>
 #include <memory>
-
-class QTcpSocket;
 
 namespace signalbox::http {
 
@@ -34,8 +33,7 @@ public:
         Closed ///< on the way out
     };
 
-    /// The socket is connected and unbuffered.
-    Connection(Server &server, std::unique_ptr<QTcpSocket> socket);
+    Connection(Server &server, std::unique_ptr<Socket> socket);
     ~Connection() override;
 
     Phase phase() const { return m_phase; }
@@ -65,13 +63,13 @@ private:
     void hand();
     void refuse(const Response &response);
     void write(const Response &response);
-    void written();
+    void sent();
     void answered();
     void linger();
     void discard();
 
     Server &m_server;
-    std::unique_ptr<QTcpSocket> m_socket;
+    std::unique_ptr<Socket> m_socket;
     QHostAddress m_peer;
     RequestParser m_parser;
     Request m_request;
@@ -82,7 +80,7 @@ private:
     std::chrono::milliseconds m_deadline{};
     qint64 m_discarded = 0;
     int m_requests = 0;
-    bool m_isReadable = false; // something came while nothing was read
+    bool m_isReadable = false; // something came while nothing was to be read
     bool m_advancing = false;
     bool m_keepAlive = true; // after the answer that is under way
     bool m_last = false; // no request after this one

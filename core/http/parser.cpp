@@ -89,7 +89,8 @@ public:
         // Both are watched outside: its header limit starts again with every put(), and how long the body may
         // be is known only when the header is read.
         header_limit(std::numeric_limits<std::uint32_t>::max());
-        body_limit(boost::none);
+        // (Without a limit this version takes every declared length for too long.)
+        body_limit(std::numeric_limits<std::uint64_t>::max());
     }
 
     qint64 bodyLimit = 0;
@@ -304,6 +305,10 @@ bool RequestParser::Private::checkLine(QByteArrayView line)
         refuse(400, "A header field goes on in a second line, which has long been abolished.");
         return false;
     }
+    if (line.contains('\r')) {
+        refuse(400, "A line has a CR without LF.");
+        return false;
+    }
     if (lines == 0 && line.size() > limits.requestLine) {
         refuse(414, "The request line is too long.");
         return false;
@@ -413,7 +418,9 @@ RequestParser::Progress RequestParser::Private::readBody(QByteArrayView bytes, R
     qsizetype used = 0;
     while (!reader->is_done()) {
         const auto rest = bytes.sliced(used);
-        if (rest.isEmpty())
+        // Beast counts on the shortest last chunk, "0" and two line ends, to be there as a whole; so much
+        // must come anyway.
+        if (rest.isEmpty() || (request.isChunked && firstChunk && rest.size() < 5))
             return {State::NeedsMore, used};
         reader->chunkLine = rest.data() + (firstChunk ? 0 : 2);
         const auto bodyBefore = request.body.size();

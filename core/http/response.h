@@ -13,9 +13,9 @@ namespace signalbox::http {
 struct Response
 {
     int status = 200;
-    QByteArray contentType; ///< empty: the answer has no Content-Type
-    QByteArray body;
-    QList<std::pair<QByteArray, QByteArray>> headers;
+    QByteArray contentType = {}; ///< empty: the answer has no Content-Type
+    QByteArray body = {};
+    QList<std::pair<QByteArray, QByteArray>> headers = {};
 
     static Response json(int status, QByteArray body);
 

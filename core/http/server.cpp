@@ -6,7 +6,6 @@
 #include <QDateTime>
 #include <QLocale>
 #include <QTcpServer>
-#include <QTcpSocket>
 
 #include <algorithm>
 
@@ -154,22 +153,14 @@ void Server::tellIfDrained()
 
 void Server::take(qintptr descriptor)
 {
-    auto socket = std::make_unique<QTcpSocket>();
-    // Unbuffered: an answer goes out in the call that writes it, and what a client sends while it waits for
-    // an answer stays with the system.
-    if (!socket->setSocketDescriptor(
-            descriptor, QAbstractSocket::ConnectedState, QIODevice::ReadWrite | QIODevice::Unbuffered))
-        return;
+    auto socket = std::make_unique<Socket>(descriptor);
     const auto peer = socket->peerAddress();
-    if (!peer.isLoopback() && m_peers.value(peer) >= m_limits.connectionsPerPeer) {
-        socket->abort();
+    if (!peer.isLoopback() && m_peers.value(peer) >= m_limits.connectionsPerPeer)
         return;
-    }
     if (int(m_connections.size()) >= m_limits.connections && !makeRoom() && m_acceptor) {
         m_acceptor->pause();
         m_paused = true;
     }
-    socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
     if (!peer.isLoopback())
         ++m_peers[peer];
     m_connections.push_back(new Connection(*this, std::move(socket)));
