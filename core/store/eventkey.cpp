@@ -59,10 +59,10 @@ Result<std::optional<Sequence>> EventKeys::find(Connection &db, const Event &eve
     const auto key = keyOf(event);
     for (const auto slice : m_slices) {
         // The key alone decides only where the event is gone: 128 bits do not meet by chance.
-        const auto same = db.first("SELECT k.sequence FROM event_key k LEFT JOIN event e ON e.sequence = "
-                                   "k.sequence WHERE k.slice = ? "
-                                   "AND k.key = ? AND (e.sequence IS NULL OR (e.id = ? AND e.source = ?)) "
-                                   "ORDER BY k.sequence LIMIT 1",
+        auto same = db.first("SELECT k.sequence FROM event_key k LEFT JOIN event e ON e.sequence = "
+                             "k.sequence WHERE k.slice = ? "
+                             "AND k.key = ? AND (e.sequence IS NULL OR (e.id = ? AND e.source = ?)) "
+                             "ORDER BY k.sequence LIMIT 1",
             {slice, key, event.id, event.source}, [](Row &row) { return row.integer(); });
         if (!same || *same)
             return same;
@@ -84,10 +84,9 @@ Result<void> EventKeys::trim(Connection &db, Instant now)
 {
     if (m_slices.isEmpty() || m_slices.last() > sliceOf(now) - slicesKept)
         return {};
-    const auto done
-        = db.run("DELETE FROM event_key WHERE (slice, key, sequence) IN (SELECT slice, key, sequence "
-                 "FROM event_key WHERE slice = ? LIMIT ?)",
-            {m_slices.last(), bite});
+    auto done = db.run("DELETE FROM event_key WHERE (slice, key, sequence) IN (SELECT slice, key, sequence "
+                       "FROM event_key WHERE slice = ? LIMIT ?)",
+        {m_slices.last(), bite});
     if (done && db.changes() < bite)
         m_slices.removeLast();
     return done;

@@ -128,24 +128,27 @@ EventQuery::Statement EventQuery::page(std::string_view columns, Sequence from, 
         query.also((page == Page::Newer ? "sequence > " : "sequence < ") + query.bind(from));
     const std::string order = page == Page::Newer ? " ORDER BY sequence" : " ORDER BY sequence DESC";
     const auto tail = order + " LIMIT " + query.bind(limit);
+    if (query.m_types.size() == 1)
+        query.also("type = " + query.m_types.front());
     const auto where = query.m_where.empty() ? std::string() : " WHERE " + query.m_where;
-    const auto select = "SELECT " + std::string(columns) + " FROM event";
-    Statement statement;
+    auto sql = "SELECT " + std::string(columns) + " FROM event";
     if (query.m_types.size() < 2) {
-        if (!query.m_types.empty())
-            query.also("type = " + query.m_types.front());
-        statement.sql = select + (query.m_where.empty() ? std::string() : " WHERE " + query.m_where) + tail;
+        sql.append(where);
     } else {
         // A page of each type, by the index, and then the page of these.
+        const auto ofType = "SELECT * FROM (SELECT sequence FROM event" + where
+            + (where.empty() ? " WHERE type = " : " AND type = ");
         std::string parts;
         for (const auto &type : query.m_types)
-            parts += (parts.empty() ? "SELECT * FROM (" : " UNION ALL SELECT * FROM (")
-                + std::string("SELECT sequence FROM event") + (where.empty() ? " WHERE " : where + " AND ")
-                + "type = " + type + tail + ')';
-        statement.sql = select + " WHERE sequence IN (" + parts + ')' + tail;
+            parts.append(parts.empty() ? "" : " UNION ALL ")
+                .append(ofType)
+                .append(type)
+                .append(tail)
+                .append(")");
+        sql.append(" WHERE sequence IN (").append(parts).append(")");
     }
-    statement.values = std::move(query.m_values);
-    return statement;
+    sql.append(tail);
+    return {std::move(sql), std::move(query.m_values)};
 }
 
 EventQuery::Statement EventQuery::count() const

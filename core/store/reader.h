@@ -10,20 +10,24 @@
 
 #include <QFuture>
 #include <QList>
-#include <QThreadPool>
+#include <QPromise>
 
+#include <functional>
 #include <memory>
+#include <optional>
 
 namespace signalbox {
 
-/// Which events; empty members do not restrict.
+/// Which events; empty members do not restrict. A type is looked up in an index, also as a pattern as long as
+/// few types fit it; a time is a stretch of the log; source and text are looked for event by event (measured:
+/// 0.6 million events of 1 KB a second).
 struct EventFilter
 {
     QString type; ///< pattern: `*` stands for any characters
     QString source; ///< pattern
     QString text; ///< contained in type, source, subject or data, case-insensitively
-    std::optional<Instant> since;
-    std::optional<Instant> until;
+    std::optional<Instant> since; ///< received then or later
+    std::optional<Instant> until; ///< received earlier
 
     bool operator==(const EventFilter &) const = default;
 };
@@ -51,34 +55,42 @@ struct EventOutcome
 
 struct RunCounts
 {
-    QHash<State, int> byState;
-    int lastHour = 0;
-    int failedLastHour = 0;
+    QHash<State, int> byState; ///< states that no run is in are left out
+    int lastHour = 0; ///< made then
+    int failedLastHour = 0; ///< of these, those that have failed
 };
 
-/// Reads what is stored: one read-only connection, short transactions, pages by key. Whole only between two
-/// calls. Thread: the one that made it. All methods block on disk: never call in the window thread (use
-/// ReaderPool).
+/// Reads what is stored: one read-only connection, short transactions, pages by key. What one call answers is
+/// of one moment; between two calls more may have been written. Thread: the one that made it. All methods
+/// block on disk: never call in the window thread (use ReaderPool).
+///
+/// Every method may answer Unavailable (disk, memory), Corrupt (what is stored cannot be read) or Timeout (a
+/// question took more than 20 seconds; the longer one reads, the longer the write-ahead log grows).
 class Reader
 {
 public:
+    /// NotFound: there is no store, or nothing in it yet; otherwise as Store::open.
     static Result<std::unique_ptr<Reader>> open(const QString &file);
     ~Reader();
 
-    Result<Event> event(Sequence sequence);
+    Result<Event> event(Sequence sequence); ///< NotFound
     /// At most `limit` events in log order (oldest first) for Page::Newer, newest first for Page::Older.
     /// `from` 0 means from the beginning, or from the end.
     Result<QList<Event>> events(const EventFilter &filter, Sequence from, Page page, int limit);
     /// As `events`, without data and request: for lists. `data` of each holds at most the first 200 bytes.
     Result<QList<Event>> eventHeads(const EventFilter &filter, Sequence from, Page page, int limit);
+    /// Of the events from `first` to `last`, oldest first; those that started nothing are left out.
     Result<QList<EventOutcome>> outcomes(Sequence first, Sequence last);
-    Result<Sequence> firstSequence();
+    Result<Sequence> firstSequence(); ///< 0: the log is empty
     Result<Sequence> lastSequence();
     Result<qint64> countEvents(const EventFilter &filter);
-    /// Events by time bucket, oldest first: `count` buckets of `width` that end at `until`.
+    /// Events by time of receipt, oldest first: `count` buckets (1 to 10,000) of `width` that end before
+    /// `until`.
     Result<QList<int>> eventRate(Instant until, std::chrono::milliseconds width, int count);
 
-    Result<Run> run(const RunId &id); ///< with steps
+    Result<Run> run(const RunId &id); ///< with steps; NotFound
+    /// In the order in which they were written: what is new since a page comes Newer than it. NotFound: there
+    /// is no run `from`.
     Result<QList<Run>> runs(
         const RunFilter &filter, const RunId &from, Page page, int limit); ///< without steps
     Result<RunCounts> runCounts(const RuleId &rule, Instant now); ///< of one rule, or of all
@@ -87,17 +99,18 @@ public:
     Result<Sequence> cursor(); ///< of the router
 
     Result<QList<StoredRule>> rules(); ///< by folder, then name
-    Result<StoredRule> rule(const RuleId &id);
-    Result<Rule> ruleVersion(const RuleId &id, int version);
+    Result<StoredRule> rule(const RuleId &id); ///< NotFound, also once it was removed
+    Result<Rule> ruleVersion(const RuleId &id, int version); ///< also of a removed rule
     Result<QList<int>> ruleVersions(const RuleId &id);
 
     Result<QList<Table>> tables(); ///< by name
     Result<Table> table(const TableId &id);
-    Result<QList<Record>> records(
-        const TableId &table, const RecordId &from, int limit); ///< oldest first, after `from`
+    /// In the order in which they were created, after `from`; none if there is no such table. NotFound: there
+    /// is no record `from` (any more).
+    Result<QList<Record>> records(const TableId &table, const RecordId &from, int limit);
     Result<Record> record(const TableId &table, const RecordId &id);
 
-    Result<QList<ScheduleRow>> schedules(); ///< by due
+    Result<QList<ScheduleRow>> schedules(); ///< by due; those that never come again last
 
 private:
     friend class ReaderPool; // which interrupts
@@ -107,7 +120,7 @@ private:
 };
 
 /// Readers for whoever must not block: runs questions on a few threads, each with a connection of its own.
-/// Thread: any. Destruction waits for what runs.
+/// Thread: any. Destruction interrupts what runs and answers what waits, both with Unavailable.
 class ReaderPool
 {
 public:

@@ -99,7 +99,7 @@ Result<RunCounts> Reader::runCounts(const RuleId &rule, Instant now)
     if (!*first)
         return counts;
     const auto lately = rule.isEmpty()
-        ? d->db->integer("SELECT count(*) FROM run WHERE number >= ?", {**first})
+        ? d->db->integer("SELECT count(*) FROM run WHERE created > ?", {now - 1h})
         : d->db->integer("SELECT count(*) FROM run WHERE number >= ? AND rule = ?", {**first, rule});
     if (!lately)
         return Failure(lately.error());

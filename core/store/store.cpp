@@ -194,7 +194,8 @@ QFuture<Result<bool>> Store::fireSchedule(
     RuleId rule, StepId step, Instant due, std::optional<Instant> next, Event event)
 {
     return d->ask<bool>(
-        [=](Transaction &tx) { return jobs::fireSchedule(tx, rule, step, due, next, event); });
+        [rule = std::move(rule), step = std::move(step), due, next, event = std::move(event)](
+            Transaction &tx) { return jobs::fireSchedule(tx, rule, step, due, next, event); });
 }
 
 } // namespace signalbox
