@@ -82,10 +82,10 @@ struct StoredRule
 /// jobs are answered Unavailable and none of them is stored. A failed fsync is final: everything is
 /// Unavailable until the store is opened anew.
 ///
-/// Measured (events of 1 KB, two shared cores, SSD with 0.15 ms for an fsync; events a second): 6,000 with
-/// one waiting for the other, 40,000 with 16 under way, 65,000 with 64, 75,000 from 256 on; about half where
-/// events bring ids of their own, for the keys by which duplicates are told. The jobs in a transaction make
-/// the difference, not the fsync: so there is no waiting for more of them.
+/// Measured (events of 1 KB, two shared cores, SSD; events a second): 6,000 with one waiting for the other,
+/// each with an fsync of its own; 40,000 with 16 under way, 65,000 with 64, 75,000 from 256 on; about half
+/// where events bring ids of their own, for the keys by which duplicates are told. What queues up during one
+/// fsync fills the next transaction, so there is no waiting for more jobs.
 ///
 /// Thread: made and destroyed in one thread; every method may be called from any thread. Signals come from
 /// the writing thread: connect queued. Every future gets an answer: what was taken before the store closes is
