@@ -21,7 +21,10 @@ QString tr(const char *text)
 
 bool giveSorted(Call &call, std::span<const Value> items, std::span<const Value> keys)
 {
-    if (!call.spend(items.size()))
+    size_t work = items.size() * 4;
+    for (const auto &key : keys)
+        work += key.weight() / 16;
+    if (!call.spend(work))
         return false;
     // One order for all of them or none: with NaN among them sorting would wander off.
     for (const auto &key : keys) {
@@ -42,12 +45,12 @@ bool giveSorted(Call &call, std::span<const Value> items, std::span<const Value>
 
 bool giveGroups(Call &call, std::span<const Value> items, std::span<const Value> keys)
 {
-    if (!call.spend(items.size()))
-        return false;
     std::vector<std::vector<Value>> groups;
     std::vector<MapEntry> entries;
     ValueSet known;
     for (size_t i = 0; i < items.size(); ++i) {
+        if (!call.spend(1 + keys[i].weight() / 16))
+            return false;
         const auto number = known.add(keys[i]);
         if (number == groups.size()) {
             groups.emplace_back();

@@ -4,6 +4,7 @@
 #include <QString>
 
 #include <memory>
+#include <optional>
 #include <string_view>
 #include <tl/expected.hpp>
 
@@ -12,6 +13,8 @@ class RE2;
 } // namespace re2
 
 namespace signalbox::expression {
+
+class Call;
 
 /// A compiled regular expression in RE2's syntax. Matching takes time in proportion to the text, whatever the
 /// pattern; a pattern takes at most 1 MiB. Thread: any.
@@ -32,7 +35,10 @@ private:
 };
 
 /// Compiles a pattern, or finds it among those that this thread used last. The error is a sentence for a
-/// person.
-tl::expected<Regex, QString> compiledRegex(std::string_view pattern);
+/// person. `work`: about how many steps of an evaluation it was worth.
+tl::expected<Regex, QString> compiledRegex(std::string_view pattern, size_t &work);
+
+/// The pattern that is an argument of a call. Nothing: the call has failed.
+std::optional<Regex> regexOf(Call &call, size_t argument);
 
 } // namespace signalbox::expression

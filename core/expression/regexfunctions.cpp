@@ -82,9 +82,9 @@ bool extractedGroup(Call &call, const Regex &regex, int &group)
 
 bool extract(Call &call)
 {
-    const auto regex = compiledRegex(call.text(1));
+    const auto regex = regexOf(call, 1);
     if (!regex)
-        return call.fail(regex.error());
+        return false;
     int group = 0;
     if (!extractedGroup(call, *regex, group))
         return false;
@@ -96,9 +96,9 @@ bool extract(Call &call)
 
 bool extractAll(Call &call)
 {
-    const auto regex = compiledRegex(call.text(1));
+    const auto regex = regexOf(call, 1);
     if (!regex)
-        return call.fail(regex.error());
+        return false;
     int group = 0;
     if (!extractedGroup(call, *regex, group))
         return false;
@@ -139,9 +139,9 @@ bool appendReplacement(Call &call, std::string &out, std::string_view by, const 
 /// text, pattern, replacement, how often
 bool replace(Call &call)
 {
-    const auto regex = compiledRegex(call.text(1));
+    const auto regex = regexOf(call, 1);
     if (!regex)
-        return call.fail(regex.error());
+        return false;
     const auto text = call.text(0);
     auto left = call.count() > 3 ? call.integer(3) : -1;
     std::string out;

@@ -29,8 +29,8 @@ bool endsWith(Call &call)
 
 bool matches(Call &call)
 {
-    const auto regex = compiledRegex(call.text(1));
-    return regex ? call.give(Value::boolean(regex->matches(call.text(0)))) : call.fail(regex.error());
+    const auto regex = regexOf(call, 1);
+    return regex && call.give(Value::boolean(regex->matches(call.text(0))));
 }
 
 /// The byte where the character number `index` begins; fails if there are fewer characters.

@@ -228,7 +228,9 @@ Result<Value> Value::fromJson(QByteArrayView json)
     auto error = workspace.parser
                      .iterate(workspace.padded.data(), workspace.padded.size(), workspace.padded.capacity())
                      .get(document);
-    if (!error)
+    // Without a beginning a document has no place either, and simdjson does not check.
+    const bool begun = !error;
+    if (begun)
         error = Reader().read(document, value);
     if (!error)
         return value;
@@ -236,7 +238,7 @@ Result<Value> Value::fromJson(QByteArrayView json)
     QString context;
     const char *at = nullptr;
     const auto *start = workspace.padded.data() + 1;
-    if (!document.current_location().get(at) && at >= start && at <= start + json.size()) {
+    if (begun && !document.current_location().get(at) && at >= start && at <= start + json.size()) {
         const auto before = QByteArrayView(start, at);
         context = u"line %1, column %2"_s.arg(before.count('\n') + 1)
                       .arg(before.size() - before.lastIndexOf('\n'));
