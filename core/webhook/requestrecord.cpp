@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/webhook/requestrecord.h"
 
+#include "core/base/json.h"
 #include "core/webhook/formdata.h"
 #include "core/webhook/jsontext.h"
 
 #include <QJsonArray>
+#include <QJsonDocument>
 
 #include <algorithm>
+#include <array>
 
 namespace signalbox {
 
@@ -37,25 +40,54 @@ QJsonObject queryOf(QByteArrayView query)
     return fields;
 }
 
-QJsonObject headersOf(const http::Request &request)
+/// As a JSON string. Nearly every value is text that needs no escapes.
+void appendText(QByteArray &json, QByteArrayView value)
 {
-    QJsonObject headers;
-    for (const auto &field : request.fields) {
-        if (mayBeSecret(field.name))
-            continue;
-        const auto name = QString::fromLatin1(field.name);
-        auto value = textOf(field.value);
-        if (const auto before = headers.constFind(name); before != headers.constEnd())
-            value = before->toString() + u", "_s + value;
-        headers.insert(name, value);
+    const bool isPlain
+        = std::ranges::all_of(value, [](char c) { return c >= ' ' && c <= '~' && c != '"' && c != '\\'; });
+    if (!isPlain) {
+        appendJsonString(json, textOf(value));
+        return;
     }
-    return headers;
+    json += '"';
+    json += value;
+    json += '"';
+}
+
+void appendHeaders(QByteArray &json, const std::vector<http::Field> &fields)
+{
+    char before = '{';
+    for (auto field = fields.begin(); field != fields.end(); ++field) {
+        if (mayBeSecret(field->name) || std::find_if(fields.begin(), field, [&](const auto &one) {
+                return one.name == field->name;
+            }) != field)
+            continue;
+        json += std::exchange(before, ',');
+        appendText(json, field->name);
+        json += ':';
+        QByteArray joined;
+        for (auto next = field + 1; next != fields.end(); ++next) {
+            if (next->name != field->name)
+                continue;
+            if (joined.isNull())
+                joined = field->value.toByteArray();
+            joined += ", ";
+            joined += next->value;
+        }
+        appendText(json, joined.isNull() ? field->value : QByteArrayView(joined));
+    }
+    json += before == '{' ? "{}" : "}";
 }
 
 } // namespace
 
 bool mayBeSecret(QByteArrayView name)
 {
+    // Those that are in nearly every request, so that they need no closer look.
+    static constexpr std::array<QByteArrayView, 8> harmless{"host", "content-type", "content-length",
+        "user-agent", "accept", "accept-encoding", "connection", "transfer-encoding"};
+    if (std::ranges::find(harmless, name) != harmless.end())
+        return false;
     static constexpr std::array<QByteArrayView, 16> parts{"authorization", "authentication", "cookie",
         "token", "secret", "signature", "password", "passwd", "credential", "api-key", "api_key", "apikey",
         "x-auth", "jwt", "session", "-hmac"};
@@ -68,8 +100,21 @@ bool mayBeSecret(QByteArrayView name)
 
 QJsonObject recordOf(const http::Request &request, const QString &path)
 {
-    return {{u"method"_s, QString::fromLatin1(request.method)}, {u"path"_s, path},
-        {u"query"_s, queryOf(request.query)}, {u"headers"_s, headersOf(request)}};
+    // As text and read back: that takes a quarter of the time of putting members into a QJsonObject, which
+    // keeps them sorted at each. Every event pays for this.
+    QByteArray json;
+    json.reserve(request.head.size() + 256);
+    json += "{\"headers\":";
+    appendHeaders(json, request.fields);
+    json += ",\"method\":";
+    appendText(json, request.method);
+    json += ",\"path\":";
+    appendText(json, path.toLatin1());
+    json += ",\"query\":{}}";
+    auto record = QJsonDocument::fromJson(json).object();
+    if (!request.query.isEmpty())
+        record.insert(u"query"_s, queryOf(request.query));
+    return record;
 }
 
 } // namespace signalbox
