@@ -79,7 +79,7 @@ void EventTableModel::reload()
 
 void EventTableModel::goTo(Sequence sequence)
 {
-    load(above(sequence));
+    load(sequence + 1);
 }
 
 void EventTableModel::load(Sequence from)

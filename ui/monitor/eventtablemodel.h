@@ -72,7 +72,10 @@ public:
 protected:
     QFuture<Result<QList<EventRow>>> read(const Sequence &from, Page page, int limit) override;
     Sequence keyOf(const EventRow &row) const override { return row.event.sequence; }
-    Sequence above(const Sequence &sequence) const override { return sequence + 1; }
+    QFuture<Result<QList<EventRow>>> readDown(const Sequence &from, int limit) override
+    {
+        return read(from + 1, Page::Older, limit);
+    }
     void look() override;
     void visibleRowsChanged() override;
 

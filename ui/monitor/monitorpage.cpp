@@ -79,13 +79,19 @@ MonitorPage::MonitorPage(const Context &context, Navigator &navigator, QWidget *
     m_pause->setObjectName(u"pause"_s);
     m_pause->setCheckable(true);
     m_pause->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    m_pause->setShortcut(Qt::CTRL | Qt::Key_E);
     m_pause->setToolTip(tr("Holds the table still. Events go on being recorded; nothing is lost. (Ctrl+E)"));
     auto *findAction = new QAction(tr("Find events"), this);
     findAction->setShortcut(QKeySequence::Find);
     findAction->setShortcutContext(Qt::WidgetWithChildrenShortcut);
     addAction(findAction);
     connect(findAction, &QAction::triggered, m_filters, &EventFilterBar::focusText);
+
+    auto *pauseAction
+        = new QAction(tr("Pause or resume the table"), this); // a button's is lost with its text
+    pauseAction->setShortcut(Qt::CTRL | Qt::Key_E);
+    pauseAction->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    addAction(pauseAction);
+    connect(pauseAction, &QAction::triggered, m_pause, &QToolButton::toggle);
 
     connect(m_pause, &QToolButton::toggled, m_table, &LiveTableView::setPaused);
     connect(m_table, &LiveTableView::pausedChanged, this, &MonitorPage::updatePauseButton);

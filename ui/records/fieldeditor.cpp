@@ -278,6 +278,8 @@ DataField FieldEditor::field() const
         field.transitions = m_grid->transitions();
     if (m_start)
         field.fallback = m_start->values().value(u"start"_s);
+    if (field.fallback == QJsonValue(false) && m_field.fallback.isUndefined())
+        field.fallback = QJsonValue::Undefined; // which says the same
     return field;
 }
 
@@ -331,7 +333,6 @@ void FieldEditor::setProblem(const QString &problem)
 void FieldEditor::focusLabel()
 {
     m_label->setFocus();
-    m_label->selectAll();
 }
 
 void FieldEditor::setPlace(bool isFirst, bool isLast)

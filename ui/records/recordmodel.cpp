@@ -59,8 +59,8 @@ void RecordModel::read(const RecordId &after, int limit, bool isRefresh)
         [this, generation = m_generation, limit, isRefresh](const Result<QList<Record>> &records) {
             if (generation != m_generation)
                 return;
-            m_reading = false;
             if (!records) {
+                m_reading = false;
                 emit failed(records.error().message);
                 return;
             }
@@ -73,6 +73,7 @@ void RecordModel::read(const RecordId &after, int limit, bool isRefresh)
                 m_records += *records;
                 endInsertRows();
             }
+            m_reading = false; // only now: who hears of the rows may ask for more at once
             emit loaded();
         });
 }

@@ -150,6 +150,7 @@ FieldEditor *TableEditor::addField(const DataField &field)
     auto *editor = new FieldEditor(m_context.themes, field);
     m_fields.append(editor);
     m_fieldLayout->addWidget(editor);
+    editor->show(); // the layout does it later, and the focus can only go to what is shown
     connect(editor, &FieldEditor::edited, m_problem, &QWidget::hide);
     connect(editor, &FieldEditor::moveWanted, this, [this, editor](int by) { moveField(editor, by); });
     connect(editor, &FieldEditor::removeWanted, this, [this, editor] { removeField(editor); });
@@ -172,6 +173,7 @@ void TableEditor::removeField(FieldEditor *field)
 {
     const auto take = [this, field] {
         m_fields.removeOne(field);
+        field->setObjectName({});
         field->hide();
         field->deleteLater(); // one of its buttons may be what called
         placeFields();

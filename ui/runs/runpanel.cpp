@@ -59,6 +59,8 @@ RunPanel::RunPanel(const Context &context, Navigator &navigator, const RuleNames
     auto *bar = new PanelHead(context.themes, m_title);
     bar->closeButton()->setObjectName(u"closeRun"_s);
     connect(bar, &PanelHead::closed, this, &RunPanel::closed);
+    for (auto *widget : std::initializer_list<QWidget *>{m_error, m_cancel, m_again, m_tabs})
+        widget->hide(); // until there is a run
     m_error->setObjectName(u"runError"_s);
     m_cancel->setObjectName(u"cancelRun"_s);
     m_again->setObjectName(u"runAgain"_s);

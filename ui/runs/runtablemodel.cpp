@@ -14,10 +14,14 @@ namespace {
 
 constexpr int spareRows = 32; // read beyond those in sight when looking for new ones at the top
 
-Result<QList<RunRow>> readRows(
-    Reader &reader, const RunFilter &filter, const RunId &from, Page page, int limit)
+bool isLetThrough(const Run &run, const RunFilter &filter)
 {
-    const auto runs = reader.runs(filter, from, page, limit);
+    return (!filter.state || run.state == *filter.state) && (filter.rule.isEmpty() || run.rule == filter.rule)
+        && (filter.event == 0 || run.event == filter.event);
+}
+
+Result<QList<RunRow>> toRows(Reader &reader, const Result<QList<Run>> &runs)
+{
     if (!runs)
         return Failure(runs.error());
     QHash<Sequence, QString> types; // several runs often have one event
@@ -59,23 +63,49 @@ void RunTableModel::setFilter(const RunFilter &filter)
     reload();
 }
 
-void RunTableModel::load(const RunId &from)
+void RunTableModel::reload()
+{
+    load(read({}, Page::Older, limits().page), true);
+}
+
+void RunTableModel::goTo(const RunId &run)
+{
+    load(readDown(run, limits().page), false);
+}
+
+void RunTableModel::load(const QFuture<Result<QList<RunRow>>> &answer, bool atNewest)
 {
     beginLoading();
-    ask(read(from, Page::Older, limits().page), [this, from](const Result<QList<RunRow>> &rows) {
+    ask(answer, [this, atNewest](const Result<QList<RunRow>> &rows) {
         if (!rows) {
             loadingFailed();
             return;
         }
         m_counted = {};
-        replaceAll(*rows, rows->size() == limits().page, from.isEmpty());
+        replaceAll(*rows, rows->size() == limits().page, atNewest);
     });
 }
 
 QFuture<Result<QList<RunRow>>> RunTableModel::read(const RunId &from, Page page, int limit)
 {
-    return m_readers.ask([filter = m_filter, from, page, limit](
-                             Reader &reader) { return readRows(reader, filter, from, page, limit); });
+    return m_readers.ask([filter = m_filter, from, page, limit](Reader &reader) {
+        return toRows(reader, reader.runs(filter, from, page, limit));
+    });
+}
+
+QFuture<Result<QList<RunRow>>> RunTableModel::readDown(const RunId &from, int limit)
+{
+    return m_readers.ask([filter = m_filter, from, limit](Reader &reader) -> Result<QList<RunRow>> {
+        auto first = reader.run(from);
+        if (!first)
+            return Failure(first.error());
+        first->steps.clear();
+        const auto isShown = isLetThrough(*first, filter);
+        auto runs = reader.runs(filter, from, Page::Older, isShown ? limit - 1 : limit);
+        if (runs && isShown)
+            runs->prepend(*first);
+        return toRows(reader, runs);
+    });
 }
 
 void RunTableModel::look()
@@ -117,7 +147,7 @@ void RunTableModel::lookAtVisible()
 {
     const auto top = key(std::min(m_firstVisible, rowCount() - 1));
     const auto limit = m_lastVisible - m_firstVisible + 1;
-    ask(read(above(top), Page::Older, limit), [this, top, limit](const Result<QList<RunRow>> &rows) {
+    ask(readDown(top, limit), [this, top, limit](const Result<QList<RunRow>> &rows) {
         if (!rows) {
             lookDone();
             return;

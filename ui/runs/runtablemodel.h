@@ -49,9 +49,9 @@ public:
     const RunFilter &filter() const { return m_filter; }
     void setFilter(const RunFilter &filter); ///< reads anew if it is another one
 
-    void reload() override { load({}); }
+    void reload() override;
     /// Makes the window one that begins with this run (or the next older one that the filter lets through).
-    void goTo(const RunId &run) { load(above(run)); }
+    void goTo(const RunId &run);
 
     /// Ages and durations of the rows in sight. The page's clock calls it.
     void refreshTimes();
@@ -66,12 +66,11 @@ public:
 protected:
     QFuture<Result<QList<RunRow>>> read(const RunId &from, Page page, int limit) override;
     RunId keyOf(const RunRow &row) const override { return row.run.id; }
-    /// Ids have one length (UUID), so one that goes on is the next.
-    RunId above(const RunId &id) const override { return RunId(id.value + u'0'); }
+    QFuture<Result<QList<RunRow>>> readDown(const RunId &from, int limit) override;
     void look() override;
 
 private:
-    void load(const RunId &from);
+    void load(const QFuture<Result<QList<RunRow>>> &answer, bool atNewest);
     void lookAtTop();
     void lookAtVisible();
     void countNews();

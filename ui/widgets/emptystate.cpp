@@ -43,7 +43,11 @@ EmptyState::EmptyState(const ThemeManager &themes, const QString &icon, const QS
     layout->addStretch(2);
     layout->addWidget(m_icon);
     layout->addWidget(m_title);
-    layout->addWidget(m_text, 0, Qt::AlignHCenter);
+    auto *middle = new QHBoxLayout; // an aligned item would be given the height of a wider text
+    middle->addStretch();
+    middle->addWidget(m_text);
+    middle->addStretch();
+    layout->addLayout(middle);
     layout->addSpacing(Theme::unit);
     layout->addLayout(m_actions);
     layout->addStretch(3); // what stands a little above the middle looks as if in it

@@ -218,6 +218,8 @@ void JsonView::expandSmall()
             if (!item || item->count == 0 || item->count > rows || item->end - item->begin > checkedAtOnce)
                 continue;
             rows -= item->count;
+            if (m_model->canFetchMore(index)) // a tree that is not laid out yet leaves that for later
+                m_model->fetchMore(index);
             m_tree->expand(index);
             level.append(index);
         }

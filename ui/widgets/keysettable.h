@@ -149,11 +149,11 @@ public:
             return;
         m_askedOlder = true;
         ask(read(m_keys.back(), Page::Older, limits().page), [this](const Result<QList<Row>> &rows) {
-            m_askedOlder = false;
-            if (!rows)
-                return;
-            m_hasOlder = rows->size() == limits().page;
-            append(*rows);
+            if (rows) {
+                m_hasOlder = rows->size() == limits().page;
+                append(*rows);
+            }
+            m_askedOlder = false; // only now: who hears of the rows may ask for more at once
         });
     }
 
@@ -164,12 +164,12 @@ public:
             return;
         m_askedNewer = true;
         ask(read(m_keys.front(), Page::Newer, limits().page), [this](const Result<QList<Row>> &rows) {
+            if (rows) {
+                m_atNewest = rows->size() < limits().page;
+                prepend(*rows);
+            }
             m_askedNewer = false;
-            if (!rows)
-                return;
-            m_atNewest = rows->size() < limits().page;
-            prepend(*rows);
-            if (isAtNewest())
+            if (rows && isAtNewest())
                 wake(); // for the little that came meanwhile
         });
     }
@@ -179,8 +179,8 @@ protected:
     /// them.
     virtual QFuture<Result<QList<Row>>> read(const Key &from, Page page, int limit) = 0;
     virtual Key keyOf(const Row &row) const = 0;
-    /// The least key above this one.
-    virtual Key above(const Key &key) const = 0;
+    /// The row with this key, if the filter lets it through, and those below it, newest first.
+    virtual QFuture<Result<QList<Row>>> readDown(const Key &from, int limit) = 0;
 
     /// Makes the window of these rows, newest first.
     void replaceAll(const QList<Row> &rows, bool hasOlder, bool atNewest)
@@ -320,7 +320,7 @@ private:
             return;
         m_askedMissing = true;
         const auto top = m_keys[size_t(first)];
-        ask(read(above(top), Page::Older, limits().page), [this, top](const Result<QList<Row>> &rows) {
+        ask(readDown(top, limits().page), [this, top](const Result<QList<Row>> &rows) {
             m_askedMissing = false;
             if (!rows)
                 return;

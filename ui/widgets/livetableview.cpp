@@ -199,10 +199,15 @@ void LiveTableView::resizeEvent(QResizeEvent *event)
 
 void LiveTableView::keyPressEvent(QKeyEvent *event)
 {
-    if (event->key() == Qt::Key_Escape)
+    if (event->key() == Qt::Key_Escape) {
         emit escaped();
-    else
-        QTableView::keyPressEvent(event);
+        return;
+    }
+    QTableView::keyPressEvent(event);
+    // The focus makes the first row the current one without selecting it, and a key that leads to that row
+    // would do nothing then.
+    if (event->modifiers() == Qt::NoModifier && currentIndex().isValid() && !selectionModel()->hasSelection())
+        selectRow(currentIndex().row());
 }
 
 void LiveTableView::rowsAboutToBeRemoved(const QModelIndex &parent, int first, int last)

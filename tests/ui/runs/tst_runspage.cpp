@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/widgets/pagefixture.h"
+#include "ui/runs/runpanel.h"
+#include "ui/runs/runspage.h"
+#include "ui/widgets/jsonmodel.h"
+#include "ui/widgets/jsonview.h"
+#include "ui/widgets/linkrow.h"
+#include "ui/widgets/livetableview.h"
+
+#include <QComboBox>
+#include <QLabel>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTabWidget>
+
+using namespace signalbox;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const QByteArray noted = R"({"format": "signalbox/rule", "formatVersion": 1, "id": "noted", "name": "Noted",
+  "steps": [{"id": "in", "type": "event", "name": "In", "config": {"type": "shop.order"}},
+            {"id": "note", "type": "set", "name": "Note it", "config": {"values": {"order": "{{ event.data.id }}"}}}],
+  "links": [{"from": "in", "to": "note"}]})";
+
+const QByteArray waits = R"({"format": "signalbox/rule", "formatVersion": 1, "id": "waits", "name": "Waits",
+  "steps": [{"id": "in", "type": "event", "name": "In", "config": {"type": "shop.wait"}},
+            {"id": "wait", "type": "wait", "name": "A while", "config": {"for": "1h"}}],
+  "links": [{"from": "in", "to": "wait"}]})";
+
+struct Runs : PageFixture
+{
+    Runs()
+    {
+        publish(noted);
+        publish(waits);
+        page.resize(1200, 700);
+        page.show();
+    }
+
+    LiveTableView *table() { return page.findChild<LiveTableView *>(u"runs"_s); }
+    QStringList states()
+    {
+        QStringList states;
+        const auto *model = table()->model();
+        for (int row = 0; row < model->rowCount(); ++row)
+            states += model->index(row, 0).data().toString();
+        return states;
+    }
+    QPushButton *chip(const QString &state)
+    {
+        for (auto *button : page.findChildren<QPushButton *>(u"chip"_s)) {
+            if (button->property("state").toString() == state)
+                return button;
+        }
+        return nullptr;
+    }
+    template <typename Widget> Widget *part(const QString &name) { return page.findChild<Widget *>(name); }
+
+    RunsPage page{context(), navigator};
+};
+
+} // namespace
+
+class TestRunsPage : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void runsShowAsTheyHappen()
+    {
+        Runs runs;
+        auto *load = runs.part<QPushButton>(u"loadExample"_s);
+        QTRY_VERIFY(load->isVisible());
+        runs.append(u"shop.order"_s, R"({"id":7})");
+        QTRY_COMPARE(runs.states(), QStringList{stateTitle(State::Succeeded)});
+        QVERIFY(!load->isVisible());
+        runs.append(u"shop.order"_s, R"({"other":7})");
+        QTRY_COMPARE(runs.states(), (QStringList{stateTitle(State::Failed), stateTitle(State::Succeeded)}));
+    }
+
+    void aRunShowsItsSteps()
+    {
+        Runs runs;
+        const auto event = runs.append(u"shop.order"_s, R"({"id":7})");
+        QTRY_COMPARE(runs.states(), QStringList{stateTitle(State::Succeeded)});
+        runs.table()->setFocus();
+        QTest::keyClick(runs.table(), Qt::Key_Home);
+        auto *steps = runs.part<QTableView>(u"steps"_s);
+        QTRY_COMPARE(steps->model()->rowCount(), 2);
+        QVERIFY(runs.part<RunPanel>({})->isVisible());
+        QCOMPARE(steps->model()->index(1, 0).data().toString(), u"Note it"_s);
+        auto *output = runs.part<JsonView>(u"stepOutput"_s);
+        QTRY_COMPARE(output->model()->rowCount(), 1); // the last step is selected by itself
+        QCOMPARE(output->model()->index(0, JsonModel::ValueColumn).data(JsonModel::ValueTextRole).toString(),
+            u"7"_s);
+        QVERIFY(!runs.part<QPushButton>(u"cancelRun"_s)->isVisible());
+
+        QSignalSpy shownEvent(&runs.navigator, &Navigator::showEvent);
+        QSignalSpy shownRule(&runs.navigator, &Navigator::showRule);
+        runs.part<LinkRow>(u"eventLink"_s)->click();
+        runs.part<LinkRow>(u"ruleLink"_s)->click();
+        QCOMPARE(shownEvent.first().first().value<Sequence>(), event);
+        QCOMPARE(shownRule.first().first().value<RuleId>(), RuleId(u"noted"_s));
+    }
+
+    void aFailureSaysWhy()
+    {
+        Runs runs;
+        runs.append(u"shop.order"_s, R"({"other":7})");
+        QTRY_COMPARE(runs.states(), QStringList{stateTitle(State::Failed)});
+        const auto id
+            = runs.read([](Reader &reader) { return reader.runs({}, {}, Page::Older, 1); })->first().id;
+        runs.page.openRun(id);
+        auto *error = runs.part<QLabel>(u"runError"_s);
+        QTRY_VERIFY(error->isVisible());
+        QVERIFY(!error->text().isEmpty());
+        auto *tabs = runs.part<QTabWidget>(u"stepTabs"_s);
+        QTRY_COMPARE(tabs->currentWidget(), runs.part<JsonView>(u"stepError"_s));
+        auto *again = runs.part<QPushButton>(u"runAgain"_s);
+        QSignalSpy shown(&runs.navigator, &Navigator::showRun);
+        QTest::mouseClick(again, Qt::LeftButton);
+        QTRY_COMPARE(shown.size(), 1);
+        QTRY_COMPARE(runs.states().size(), 2);
+    }
+
+    void aWaitingRunIsCancelled()
+    {
+        Runs runs;
+        runs.append(u"shop.wait"_s);
+        QTRY_COMPARE(runs.states(), QStringList{stateTitle(State::Waiting)});
+        QTest::mouseClick(runs.table()->viewport(), Qt::LeftButton, {},
+            runs.table()->visualRect(runs.table()->model()->index(0, 0)).center());
+        auto *cancel = runs.part<QPushButton>(u"cancelRun"_s);
+        QTRY_VERIFY(cancel->isVisible());
+        QTest::mouseClick(cancel, Qt::LeftButton);
+        QTRY_COMPARE(runs.states(), QStringList{stateTitle(State::Cancelled)});
+        QTRY_VERIFY(!cancel->isVisible());
+    }
+
+    void filtersSelect()
+    {
+        Runs runs;
+        runs.append(u"shop.wait"_s);
+        runs.append(u"shop.order"_s, R"({"id":7})");
+        QTRY_COMPARE(runs.states(), (QStringList{stateTitle(State::Succeeded), stateTitle(State::Waiting)}));
+        QTest::mouseClick(runs.chip(u"waiting"_s), Qt::LeftButton);
+        QTRY_COMPARE(runs.states(), QStringList{stateTitle(State::Waiting)});
+        QTest::mouseClick(runs.chip(u"failed"_s), Qt::LeftButton);
+        auto *showAll = runs.part<QPushButton>(u"showAll"_s);
+        QTRY_VERIFY(showAll->isVisible());
+        QTest::mouseClick(showAll, Qt::LeftButton);
+        QTRY_COMPARE(runs.states().size(), 2);
+
+        auto *rule = runs.part<QComboBox>(u"ruleFilter"_s);
+        QTRY_COMPARE(rule->count(), 3);
+        rule->setFocus();
+        QTest::keyClicks(rule, u"Noted"_s);
+        QTRY_COMPARE(runs.states(), QStringList{stateTitle(State::Succeeded)});
+    }
+};
+
+QTEST_MAIN(TestRunsPage)
+#include "tst_runspage.moc"
