@@ -155,7 +155,7 @@ void RecordDelegate::paintChip(
     const auto color = statusColor(theme, field, text);
     const auto &metrics = option.fontMetrics;
     const int width = std::min(metrics.horizontalAdvance(text) + 30, option.rect.width() - 12);
-    QRect chip(option.rect.left() + 6, option.rect.center().y() - 10, width, 21);
+    QRect chip(option.rect.left() + Theme::unit, option.rect.center().y() - 10, width, 21);
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
     auto fill = color;

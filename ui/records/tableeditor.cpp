@@ -2,8 +2,8 @@
 #include "ui/records/tableeditor.h"
 
 #include "core/base/futures.h"
-#include "ui/records/fieldeditor.h"
 #include "ui/records/identifier.h"
+#include "ui/records/tablefieldeditor.h"
 #include "ui/widgets/confirmbar.h"
 #include "ui/widgets/panelhead.h"
 #include "ui/widgets/plaintext.h"
@@ -145,19 +145,19 @@ void TableEditor::fill(const Table &table)
     placeFields();
 }
 
-FieldEditor *TableEditor::addField(const DataField &field)
+TableFieldEditor *TableEditor::addField(const DataField &field)
 {
-    auto *editor = new FieldEditor(m_context.themes, field);
+    auto *editor = new TableFieldEditor(m_context.themes, field);
     m_fields.append(editor);
     m_fieldLayout->addWidget(editor);
     editor->show(); // the layout does it later, and the focus can only go to what is shown
-    connect(editor, &FieldEditor::edited, m_problem, &QWidget::hide);
-    connect(editor, &FieldEditor::moveWanted, this, [this, editor](int by) { moveField(editor, by); });
-    connect(editor, &FieldEditor::removeWanted, this, [this, editor] { removeField(editor); });
+    connect(editor, &TableFieldEditor::edited, m_problem, &QWidget::hide);
+    connect(editor, &TableFieldEditor::moveWanted, this, [this, editor](int by) { moveField(editor, by); });
+    connect(editor, &TableFieldEditor::removeWanted, this, [this, editor] { removeField(editor); });
     return editor;
 }
 
-void TableEditor::moveField(FieldEditor *field, int by)
+void TableEditor::moveField(TableFieldEditor *field, int by)
 {
     const auto from = m_fields.indexOf(field);
     const auto to = from + by;
@@ -169,7 +169,7 @@ void TableEditor::moveField(FieldEditor *field, int by)
     placeFields();
 }
 
-void TableEditor::removeField(FieldEditor *field)
+void TableEditor::removeField(TableFieldEditor *field)
 {
     const auto take = [this, field] {
         m_fields.removeOne(field);

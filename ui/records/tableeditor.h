@@ -15,11 +15,11 @@ class QVBoxLayout;
 namespace signalbox {
 
 class ConfirmBar;
-class FieldEditor;
+class TableFieldEditor;
 
 /// The panel in which a table is made or changed: its name and its fields. Nothing is stored before Save;
 /// what speaks against it stands at the field, or at the foot. Object names: `tableName`, `addField`,
-/// `saveTable`, `removeTable`, `closeEditor`; of the fields see FieldEditor, which are named `field0`,
+/// `saveTable`, `removeTable`, `closeEditor`; of the fields see TableFieldEditor, which are named `field0`,
 /// `field1` … from the top. Thread: window.
 class TableEditor : public QWidget
 {
@@ -45,9 +45,9 @@ protected:
 
 private:
     void fill(const Table &table);
-    FieldEditor *addField(const DataField &field);
-    void moveField(FieldEditor *field, int by);
-    void removeField(FieldEditor *field);
+    TableFieldEditor *addField(const DataField &field);
+    void moveField(TableFieldEditor *field, int by);
+    void removeField(TableFieldEditor *field);
     void placeFields();
     Table entered() const;
     bool check(const Table &table);
@@ -63,7 +63,7 @@ private:
     QLabel *m_nameProblem;
     QScrollArea *m_scroll;
     QVBoxLayout *m_fieldLayout;
-    QList<FieldEditor *> m_fields;
+    QList<TableFieldEditor *> m_fields;
     QLabel *m_problem;
     ConfirmBar *m_confirm;
     QPushButton *m_save;

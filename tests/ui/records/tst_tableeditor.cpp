@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/records/shoptable.h"
 #include "tests/ui/widgets/pagefixture.h"
-#include "ui/records/fieldeditor.h"
 #include "ui/records/statusdiagram.h"
 #include "ui/records/tableeditor.h"
+#include "ui/records/tablefieldeditor.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -27,7 +27,10 @@ struct Editing : PageFixture
         editor.show();
     }
 
-    FieldEditor *field(int place) { return editor.findChild<FieldEditor *>(u"field%1"_s.arg(place)); }
+    TableFieldEditor *field(int place)
+    {
+        return editor.findChild<TableFieldEditor *>(u"field%1"_s.arg(place));
+    }
     void click(const QString &name)
     {
         QTest::mouseClick(editor.findChild<QPushButton *>(name), Qt::LeftButton);

@@ -24,13 +24,13 @@ class ValueForm;
 /// kind and going back loses nothing. Object names: `label`, `kind`, `required`, `choices`, `lowest`,
 /// `highest`, `onlyThese`, `start` (the form of the value at the start), `up`, `down`, `remove`.
 /// Thread: window.
-class FieldEditor : public QFrame
+class TableFieldEditor : public QFrame
 {
     Q_OBJECT
 
 public:
     /// A field with a name keeps it, whatever its label becomes: records hold their values by it.
-    FieldEditor(const ThemeManager &themes, const DataField &field, QWidget *parent = nullptr);
+    TableFieldEditor(const ThemeManager &themes, const DataField &field, QWidget *parent = nullptr);
 
     const QString &name() const { return m_field.name; } ///< empty: not stored yet
     QString label() const;

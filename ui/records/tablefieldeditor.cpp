@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/records/fieldeditor.h"
+#include "ui/records/tablefieldeditor.h"
 
 #include "ui/records/statusdiagram.h"
 #include "ui/records/transitiongrid.h"
@@ -57,22 +57,22 @@ QString kindTitle(DataField::Kind kind)
 {
     switch (kind) {
     case Kind::Text:
-        return QCoreApplication::translate("FieldEditor", "Text");
+        return QCoreApplication::translate("TableFieldEditor", "Text");
     case Kind::Number:
-        return QCoreApplication::translate("FieldEditor", "Number");
+        return QCoreApplication::translate("TableFieldEditor", "Number");
     case Kind::Choice:
-        return QCoreApplication::translate("FieldEditor", "Choice");
+        return QCoreApplication::translate("TableFieldEditor", "Choice");
     case Kind::Checkbox:
-        return QCoreApplication::translate("FieldEditor", "Yes or no");
+        return QCoreApplication::translate("TableFieldEditor", "Yes or no");
     case Kind::Date:
-        return QCoreApplication::translate("FieldEditor", "Date");
+        return QCoreApplication::translate("TableFieldEditor", "Date");
     case Kind::Status:
-        return QCoreApplication::translate("FieldEditor", "Status");
+        return QCoreApplication::translate("TableFieldEditor", "Status");
     }
     return {};
 }
 
-FieldEditor::FieldEditor(const ThemeManager &themes, const DataField &field, QWidget *parent)
+TableFieldEditor::TableFieldEditor(const ThemeManager &themes, const DataField &field, QWidget *parent)
     : QFrame(parent)
     , m_themes(themes)
     , m_field(field)
@@ -142,15 +142,15 @@ FieldEditor::FieldEditor(const ThemeManager &themes, const DataField &field, QWi
     m_grid->setStates(field.choices);
     m_grid->setTransitions(field.transitions);
 
-    connect(m_required, &QCheckBox::clicked, this, &FieldEditor::onEdited);
-    connect(m_onlyThese, &QCheckBox::clicked, this, &FieldEditor::onEdited);
-    connect(m_grid, &TransitionGrid::edited, this, &FieldEditor::onEdited);
-    connect(&themes, &ThemeManager::changed, this, &FieldEditor::restyle);
+    connect(m_required, &QCheckBox::clicked, this, &TableFieldEditor::onEdited);
+    connect(m_onlyThese, &QCheckBox::clicked, this, &TableFieldEditor::onEdited);
+    connect(m_grid, &TransitionGrid::edited, this, &TableFieldEditor::onEdited);
+    connect(&themes, &ThemeManager::changed, this, &TableFieldEditor::restyle);
     showKind();
     restyle();
 }
 
-QWidget *FieldEditor::makeHead()
+QWidget *TableFieldEditor::makeHead()
 {
     m_label->setObjectName(u"label"_s);
     m_label->setAccessibleName(tr("Name of the field"));
@@ -180,18 +180,18 @@ QWidget *FieldEditor::makeHead()
     layout->addWidget(m_down);
     layout->addWidget(m_remove);
 
-    connect(m_label, &QLineEdit::textEdited, this, &FieldEditor::onEdited);
+    connect(m_label, &QLineEdit::textEdited, this, &TableFieldEditor::onEdited);
     connect(m_kind, &QComboBox::activated, this, [this] {
         showKind();
         onEdited();
     });
     connect(m_up, &QToolButton::clicked, this, [this] { emit moveWanted(-1); });
     connect(m_down, &QToolButton::clicked, this, [this] { emit moveWanted(1); });
-    connect(m_remove, &QToolButton::clicked, this, &FieldEditor::removeWanted);
+    connect(m_remove, &QToolButton::clicked, this, &TableFieldEditor::removeWanted);
     return head;
 }
 
-QWidget *FieldEditor::makeLimits()
+QWidget *TableFieldEditor::makeLimits()
 {
     auto *limits = new QWidget;
     auto *layout = new QHBoxLayout(limits);
@@ -211,12 +211,12 @@ QWidget *FieldEditor::makeLimits()
     for (auto *edit : {m_lowest, m_highest}) {
         edit->setInputMethodHints(Qt::ImhFormattedNumbersOnly);
         edit->setAlignment(Qt::AlignTrailing);
-        connect(edit, &QLineEdit::textEdited, this, &FieldEditor::onEdited);
+        connect(edit, &QLineEdit::textEdited, this, &TableFieldEditor::onEdited);
     }
     return limits;
 }
 
-QWidget *FieldEditor::makeChoices()
+QWidget *TableFieldEditor::makeChoices()
 {
     auto *part = new QWidget;
     auto *layout = new QVBoxLayout(part);
@@ -240,17 +240,17 @@ QWidget *FieldEditor::makeChoices()
     return part;
 }
 
-DataField::Kind FieldEditor::kind() const
+DataField::Kind TableFieldEditor::kind() const
 {
     return Kind(m_kind->currentData().toInt());
 }
 
-QString FieldEditor::label() const
+QString TableFieldEditor::label() const
 {
     return m_label->text().trimmed();
 }
 
-QStringList FieldEditor::choices() const
+QStringList TableFieldEditor::choices() const
 {
     QStringList choices;
     const auto lines = m_choices->toPlainText().split(u'\n');
@@ -261,7 +261,7 @@ QStringList FieldEditor::choices() const
     return choices;
 }
 
-DataField FieldEditor::field() const
+DataField TableFieldEditor::field() const
 {
     DataField field;
     field.name = m_field.name;
@@ -283,7 +283,7 @@ DataField FieldEditor::field() const
     return field;
 }
 
-void FieldEditor::onEdited()
+void TableFieldEditor::onEdited()
 {
     setProblem({});
     m_grid->setVisible(m_onlyThese->isChecked());
@@ -292,7 +292,7 @@ void FieldEditor::onEdited()
     emit edited();
 }
 
-void FieldEditor::showKind()
+void TableFieldEditor::showKind()
 {
     m_required->setVisible(kind() != Kind::Checkbox); // which always has a value
     m_limits->setVisible(hasLimits(kind()));
@@ -304,7 +304,7 @@ void FieldEditor::showKind()
     remakeStart();
 }
 
-void FieldEditor::remakeStart()
+void TableFieldEditor::remakeStart()
 {
     const auto before
         = m_start ? m_start->values().value(u"start"_s) : m_field.fallback; // what fits the kind is kept
@@ -317,31 +317,31 @@ void FieldEditor::remakeStart()
     start.fallback = before;
     m_start = new ValueForm({start});
     m_start->setObjectName(u"start"_s);
-    connect(m_start, &ValueForm::edited, this, &FieldEditor::onEdited);
+    connect(m_start, &ValueForm::edited, this, &TableFieldEditor::onEdited);
     auto *column = static_cast<QVBoxLayout *>(layout());
     column->insertWidget(column->indexOf(m_statusPart), m_start);
     m_start->setVisible(!hasChoices(kind()) || !start.choices.isEmpty());
 }
 
-void FieldEditor::setProblem(const QString &problem)
+void TableFieldEditor::setProblem(const QString &problem)
 {
     m_problem->setText(problem);
     m_problem->setVisible(!problem.isEmpty());
     m_label->setAccessibleDescription(problem);
 }
 
-void FieldEditor::focusLabel()
+void TableFieldEditor::focusLabel()
 {
     m_label->setFocus();
 }
 
-void FieldEditor::setPlace(bool isFirst, bool isLast)
+void TableFieldEditor::setPlace(bool isFirst, bool isLast)
 {
     m_up->setEnabled(!isFirst);
     m_down->setEnabled(!isLast);
 }
 
-void FieldEditor::restyle()
+void TableFieldEditor::restyle()
 {
     const auto &theme = m_themes.theme();
     m_key->setFont(theme.monoFont);
