@@ -6,6 +6,7 @@
 #include "ui/settings/foldersection.h"
 #include "ui/settings/listenersettings.h"
 
+#include <QResizeEvent>
 #include <QScrollArea>
 #include <QVBoxLayout>
 
@@ -17,15 +18,33 @@ namespace {
 
 constexpr int columnWidth = 88 * Theme::unit;
 
+/// As high as its texts need at its width, which a scroll area does not ask for.
+class ScrolledColumn : public QWidget
+{
+public:
+    QSize minimumSizeHint() const override
+    {
+        return {layout()->minimumSize().width(), layout()->totalHeightForWidth(width())};
+    }
+
+protected:
+    void resizeEvent(QResizeEvent *event) override
+    {
+        QWidget::resizeEvent(event);
+        if (event->oldSize().width() != event->size().width())
+            updateGeometry();
+    }
+};
+
 } // namespace
 
 SettingsPage::SettingsPage(
     const Context &context, Navigator &navigator, const QString &dataFolder, QWidget *parent)
     : PageWidget(context, navigator, parent)
 {
-    auto *content = new QWidget;
+    auto *content = new ScrolledColumn;
     auto *column = new QVBoxLayout(content);
-    column->setContentsMargins(3 * Theme::unit, 3 * Theme::unit, 3 * Theme::unit, 3 * Theme::unit);
+    column->setContentsMargins(2 * Theme::unit, 2 * Theme::unit, 2 * Theme::unit, 2 * Theme::unit);
     column->setSpacing(2 * Theme::unit);
     for (SettingsSection *section :
         {static_cast<SettingsSection *>(new ListenerSettings(context)), makeAppearance(), makeClosing(),

@@ -49,10 +49,8 @@ void ChoiceCard::paintEvent(QPaintEvent *)
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     const bool pointed = isEnabled() && (underMouse() || isDown());
-    painter.setPen(QPen(hasFocus() ? theme.accent
-            : pointed              ? theme.faint
-                                   : theme.border,
-        hasFocus() ? 2 : 1));
+    const bool focused = hasFocus() && window()->testAttribute(Qt::WA_KeyboardFocusChange);
+    painter.setPen(QPen(focused ? theme.accent : pointed ? theme.faint : theme.border, focused ? 2 : 1));
     painter.setBrush(isDown() ? theme.raised : theme.surface);
     painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), Theme::radius + 2, Theme::radius + 2);
 

@@ -35,7 +35,7 @@ public:
 
     QSize sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const override
     {
-        return {cardWidth, Theme::rowHeight};
+        return {0, Theme::rowHeight}; // as wide as the list
     }
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
@@ -130,6 +130,7 @@ CommandPalette::CommandPalette(const ThemeManager &themes, QWidget *parent)
     m_list->setFocusPolicy(Qt::NoFocus); // the keys go on being typed; Up and Down are passed on
     m_list->setUniformItemSizes(true);
     m_list->setFixedHeight(listHeight);
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_list->setMouseTracking(true);
     m_nothing->setProperty("role", u"muted"_s);
     m_nothing->setAlignment(Qt::AlignCenter);

@@ -23,7 +23,7 @@ ExampleBar::ExampleBar(const ThemeManager &themes, ExampleShop &shop, QWidget *p
     remove->setObjectName(u"removeExample"_s);
     remove->setProperty("small", true);
     auto *layout = new QHBoxLayout(this);
-    layout->setContentsMargins(3 * Theme::unit, 6, 2 * Theme::unit, 6);
+    layout->setContentsMargins(2 * Theme::unit, 6, 2 * Theme::unit, 6);
     layout->addWidget(text);
     layout->addStretch();
     layout->addWidget(remove);

@@ -145,20 +145,23 @@ void MainWindow::onOpened(PageId page, PageWidget *widget)
         m_header->setPage(widget);
     else
         m_header->setTitle(tr("Welcome"));
+    // Keys are for the page from here on; who walks along the rail by keys goes on there.
+    if (const auto *focused = focusWidget(); !focused || !m_rail->isAncestorOf(focused))
+        m_pages->currentWidget()->setFocus(Qt::OtherFocusReason);
 }
 
 void MainWindow::openPalette()
 {
-    m_palette->setEntries(entriesOf(m_actions->all(), tr("Action")));
+    setPaletteEntries({});
     m_palette->open();
-    readPaletteEntries();
+    whenReady(readEntries(m_context, m_navigator), m_palette,
+        [this](const QList<PaletteEntry> &own) { setPaletteEntries(own); });
 }
 
-void MainWindow::readPaletteEntries()
+void MainWindow::setPaletteEntries(const QList<PaletteEntry> &own)
 {
-    whenReady(readEntries(m_context, m_navigator), m_palette, [this](const QList<PaletteEntry> &own) {
-        m_palette->setEntries(entriesOf(m_actions->all(), tr("Action")) + own);
-    });
+    m_palette->setEntries(
+        entriesOf(m_actions->pages(), tr("Page")) + own + entriesOf(m_actions->commands(), tr("Action")));
 }
 
 void MainWindow::bringToFront()

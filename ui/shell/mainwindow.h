@@ -20,6 +20,7 @@ class PageWidget;
 class Rail;
 class TrayIcon;
 class WindowActions;
+struct PaletteEntry;
 
 /// The window: rail, page and its header, messages at the foot, menus, command palette and tray icon. Makes
 /// them and connects them. It remembers where it was and which page was shown.
@@ -57,7 +58,7 @@ private:
     void onOpened(PageId page, PageWidget *widget);
     void onAnswered(WhenClosed answer);
     void openPalette();
-    void readPaletteEntries();
+    void setPaletteEntries(const QList<PaletteEntry> &own);
     void rememberPlace();
 
     Context m_context;

@@ -35,9 +35,22 @@ void PageHeader::setPage(PageWidget *page)
 {
     m_title->setText(page->title());
     auto *own = page->headerWidget();
-    if (own && m_own->indexOf(own) < 0)
-        m_own->addWidget(own);
-    m_own->setCurrentIndex(own ? m_own->indexOf(own) : 0);
+    m_own->setCurrentWidget(own ? placeFor(own) : m_own->widget(0));
+}
+
+QWidget *PageHeader::placeFor(QWidget *own)
+{
+    if (auto *place = own->parentWidget(); place && m_own->indexOf(place) >= 0)
+        return place;
+    // At the end, and no larger than it wants to be: a stack would stretch a button over the whole width.
+    auto *place = new QWidget;
+    auto *layout = new QHBoxLayout(place);
+    layout->setContentsMargins(0, 0, 0, 0);
+    if (!(own->sizePolicy().expandingDirections() & Qt::Horizontal))
+        layout->addStretch();
+    layout->addWidget(own);
+    m_own->addWidget(place);
+    return place;
 }
 
 void PageHeader::setTitle(const QString &title)

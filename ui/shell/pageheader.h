@@ -27,6 +27,8 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
+    QWidget *placeFor(QWidget *own);
+
     const ThemeManager &m_themes;
     QLabel *m_title;
     QStackedWidget *m_own; ///< the pages' header widgets; the first one is empty

@@ -3,10 +3,7 @@
 
 #include "ui/board/boardpage.h"
 #include "ui/connections/connectionspage.h"
-#if __has_include("ui/editor/rulespage.h")
 #include "ui/editor/rulespage.h"
-#define HAS_RULES 1
-#endif
 #include "ui/monitor/monitorpage.h"
 #include "ui/records/recordspage.h"
 #include "ui/runs/runspage.h"
@@ -48,7 +45,6 @@ void PageStack::connectWays()
         open(PageId::Records);
         static_cast<RecordsPage *>(page(PageId::Records))->openTable(table);
     });
-#ifdef HAS_RULES
     connect(&m_navigator, &Navigator::showRule, this, [this](const RuleId &rule) {
         open(PageId::Rules);
         static_cast<RulesPage *>(page(PageId::Rules))->openRule(rule);
@@ -61,7 +57,6 @@ void PageStack::connectWays()
         open(PageId::Rules);
         static_cast<RulesPage *>(page(PageId::Rules))->newRuleFromEvent(event);
     });
-#endif
 }
 
 PageWidget *PageStack::make(PageId page)
@@ -73,11 +68,7 @@ PageWidget *PageStack::make(PageId page)
         return board;
     }
     case PageId::Rules:
-#ifdef HAS_RULES
         return new RulesPage(m_context, m_navigator);
-#else
-        return new ConnectionsPage(m_context, m_navigator);
-#endif
     case PageId::Monitor:
         return new MonitorPage(m_context, m_navigator);
     case PageId::Runs:

@@ -32,6 +32,7 @@ public:
         setCheckable(true);
         setFixedSize(railWidth - Theme::unit, buttonHeight);
         setAttribute(Qt::WA_Hover);
+        setFocusPolicy(Qt::TabFocus);
         setToolTip(
             QKeySequence(int(Qt::CTRL) | (int(Qt::Key_1) + int(page))).toString(QKeySequence::NativeText));
     }
@@ -48,7 +49,7 @@ protected:
             painter.setBrush(isChecked() ? theme.accentSoft : theme.raised);
             painter.drawRoundedRect(box, Theme::radius + 2, Theme::radius + 2);
         }
-        if (hasFocus()) {
+        if (hasFocus() && window()->testAttribute(Qt::WA_KeyboardFocusChange)) { // a click needs no ring
             painter.setPen(QPen(theme.accent, 1.5));
             painter.setBrush(Qt::NoBrush);
             painter.drawRoundedRect(box, Theme::radius + 2, Theme::radius + 2);

@@ -51,13 +51,17 @@ StartPage::StartPage(const ThemeManager &themes, ExampleShop &shop, QWidget *par
     cards->addWidget(m_example);
     cards->addWidget(rule);
     cards->addStretch();
+    auto *middle = new QHBoxLayout; // an aligned item would be given the height of a wider text
+    middle->addStretch();
+    middle->addWidget(m_text);
+    middle->addStretch();
     auto *layout = new QVBoxLayout(this);
     layout->setSpacing(Theme::unit);
     layout->addStretch(2);
     layout->addWidget(m_logo);
     layout->addSpacing(Theme::unit);
     layout->addWidget(m_title);
-    layout->addWidget(m_text, 0, Qt::AlignHCenter);
+    layout->addLayout(middle);
     layout->addSpacing(3 * Theme::unit);
     layout->addLayout(cards);
     layout->addStretch(3);

@@ -136,9 +136,11 @@ QList<QAction *> WindowActions::pageActions() const
     return found;
 }
 
-QList<QAction *> WindowActions::all() const
+QList<QAction *> WindowActions::commands() const
 {
-    return m_all + pageActions();
+    auto commands = pageActions() + m_all;
+    commands.removeIf([this](QAction *action) { return action == m_palette || pages().contains(action); });
+    return commands;
 }
 
 void WindowActions::setPaused(bool paused)

@@ -25,8 +25,9 @@ public:
     void fillMenuBar(QMenuBar *bar);
     void setPage(QWidget *page); ///< whose actions Edit lists; none: null
 
-    /// Every command of the window and of the page that can be given now, for the command palette.
-    QList<QAction *> all() const;
+    // For the command palette: the ways to the pages, and what else the window and its page can do.
+    QList<QAction *> pages() const { return {m_pages.begin(), m_pages.end()}; }
+    QList<QAction *> commands() const;
 
     QAction *page(PageId page) const { return m_pages[size_t(page)]; }
     QAction *newRule() const { return m_newRule; }

@@ -106,6 +106,9 @@ void Style::polish(QWidget *widget)
     QProxyStyle::polish(widget);
     if (qobject_cast<QLineEdit *>(widget) || qobject_cast<QAbstractButton *>(widget))
         widget->setAttribute(Qt::WA_Hover);
+    // The style sheet's style does not ask this one how large a spin box is.
+    if (auto *spin = qobject_cast<QAbstractSpinBox *>(widget); spin && spin->minimumHeight() == 0)
+        spin->setMinimumHeight(controlHeight);
     if (auto *view = qobject_cast<QAbstractItemView *>(widget))
         view->viewport()->setAttribute(Qt::WA_Hover);
 }
@@ -153,7 +156,9 @@ int Style::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWi
     case PM_ButtonDefaultIndicator:
         return 0;
     case PM_HeaderMargin:
-        return Theme::unit;
+        return 6;
+    case PM_FocusFrameHMargin: // an item's text stands a pixel further in, below its header
+        return 5;
     case PM_HeaderMarkSize:
         return 10;
     case PM_CheckBoxLabelSpacing:
@@ -208,7 +213,7 @@ QSize Style::sizeFromContents(
         auto wanted = size + QSize(10, 10);
         if (const auto *tool = qstyleoption_cast<const QStyleOptionToolButton *>(option)) {
             if (tool->toolButtonStyle != Qt::ToolButtonIconOnly && !tool->text.isEmpty())
-                wanted.rwidth() += 4;
+                wanted.rwidth() += 8;
             if (tool->features & QStyleOptionToolButton::HasMenu
                 && !(tool->features & QStyleOptionToolButton::MenuButtonPopup))
                 wanted.rwidth() += 12;
@@ -392,6 +397,86 @@ void Style::drawButton(const QStyleOption *option, QPainter *painter, const QWid
     }
 }
 
+void Style::drawLabel(const QRect &rect, const QIcon &icon, const QSize &iconSize, const QString &text,
+    const QColor &color, const QStyleOption *option, QPainter *painter) const
+{
+    constexpr int gap = 6;
+    const auto &metrics = option->fontMetrics;
+    const auto room = icon.isNull() ? 0 : iconSize.width() + (text.isEmpty() ? 0 : gap);
+    const auto shown = metrics.elidedText(text, Qt::ElideRight, rect.width() - room, Qt::TextShowMnemonic);
+    const auto width = room + (shown.isEmpty() ? 0 : metrics.size(Qt::TextShowMnemonic, shown).width());
+    QRect all(rect.left() + (rect.width() - width) / 2, rect.top(), width, rect.height());
+    if (!icon.isNull()) {
+        const QRect box(QPoint(all.left(), rect.top() + (rect.height() - iconSize.height()) / 2), iconSize);
+        icon.paint(painter, visualRect(option->direction, rect, box), Qt::AlignCenter,
+            isEnabled(option) ? QIcon::Normal : QIcon::Disabled,
+            option->state & State_On ? QIcon::On : QIcon::Off);
+        all.setLeft(all.left() + room);
+    }
+    painter->setPen(color);
+    const auto mnemonic = styleHint(SH_UnderlineShortcut, option, nullptr, nullptr) ? Qt::TextShowMnemonic
+                                                                                    : Qt::TextHideMnemonic;
+    painter->drawText(visualRect(option->direction, rect, all),
+        int(Qt::AlignLeading | Qt::AlignVCenter) | Qt::TextSingleLine | mnemonic, shown);
+}
+
+void Style::drawPushButtonLabel(const QStyleOption *option, QPainter *painter, const QWidget *widget) const
+{
+    const auto *button = qstyleoption_cast<const QStyleOptionButton *>(option);
+    if (!button)
+        return;
+    auto color = m_theme.text;
+    if (!isEnabled(option))
+        color = m_theme.faint;
+    else if (is(widget, "primary") || isNews(widget))
+        color = m_theme.accentText;
+    else if (is(widget, "danger"))
+        color = m_theme.danger;
+    else if (button->features & QStyleOptionButton::Flat && is(widget, "small"))
+        color = m_theme.muted;
+    auto rect = button->rect.adjusted(4, 0, -4, 0);
+    if (button->features & QStyleOptionButton::HasMenu) {
+        const QRect arrow(rect.right() - arrowRoom + 8, rect.top(), arrowRoom - 8, rect.height());
+        drawChevron(painter, visualRect(option->direction, rect, arrow), Down, color);
+        rect = visualRect(option->direction, rect, rect.adjusted(0, 0, -(arrowRoom - 8), 0));
+    }
+    drawLabel(rect, button->icon, button->iconSize, button->text, color, option, painter);
+}
+
+void Style::drawToolButton(const QStyleOptionComplex *option, QPainter *painter, const QWidget *widget) const
+{
+    const auto *tool = qstyleoption_cast<const QStyleOptionToolButton *>(option);
+    if (!tool)
+        return;
+    auto panel = static_cast<const QStyleOption &>(*tool);
+    if (!(tool->activeSubControls & SC_ToolButton))
+        panel.state &= ~State_Sunken;
+    drawPrimitive(PE_PanelButtonTool, &panel, painter, widget);
+    if (showsFocus(option))
+        drawBox(painter, option->rect, Theme::radius - 1, Qt::NoBrush, m_theme.accent, 1.5);
+
+    const auto color = isEnabled(option) ? m_theme.text : m_theme.faint;
+    auto rect = tool->rect.adjusted(4, 0, -4, 0);
+    if (tool->features & QStyleOptionToolButton::HasMenu) {
+        const QRect arrow(rect.right() - 13, rect.top(), 14, rect.height());
+        drawChevron(painter, visualRect(option->direction, rect, arrow), Down, m_theme.muted);
+        rect = visualRect(option->direction, rect, rect.adjusted(0, 0, -14, 0));
+    }
+    if (tool->features & QStyleOptionToolButton::Arrow) {
+        const auto direction = tool->arrowType == Qt::UpArrow ? Up
+            : tool->arrowType == Qt::LeftArrow                ? Left
+            : tool->arrowType == Qt::RightArrow               ? Right
+                                                              : Down;
+        drawChevron(painter, rect, direction, color);
+        return;
+    }
+    painter->setFont(tool->font);
+    const bool withText = tool->toolButtonStyle != Qt::ToolButtonIconOnly || tool->icon.isNull();
+    const bool withIcon = tool->toolButtonStyle != Qt::ToolButtonTextOnly;
+    drawLabel(rect, withIcon ? tool->icon : QIcon(), tool->iconSize, withText ? tool->text : QString(), color,
+        option, painter);
+}
+
 void Style::drawCheck(const QStyleOption *option, QPainter *painter, bool round) const
 {
     const bool on = option->state & (State_On | State_NoChange);
@@ -437,6 +522,7 @@ void Style::drawPrimitive(
     case PE_FrameStatusBarItem:
     case PE_FrameMenu:
     case PE_PanelMenuBar:
+    case PE_PanelScrollAreaCorner:
         return;
     case PE_FrameFocusRect:
         // Rows show what is selected; buttons and fields draw their own.
@@ -628,20 +714,7 @@ void Style::drawControl(
 {
     switch (element) {
     case CE_PushButtonLabel:
-        if (const auto *button = qstyleoption_cast<const QStyleOptionButton *>(option)) {
-            auto label = *button;
-            auto color = m_theme.text;
-            if (!isEnabled(option))
-                color = m_theme.faint;
-            else if (is(widget, "primary") || isNews(widget))
-                color = m_theme.accentText;
-            else if (is(widget, "danger"))
-                color = m_theme.danger;
-            else if (button->features & QStyleOptionButton::Flat && is(widget, "small"))
-                color = m_theme.muted;
-            label.palette.setColor(QPalette::ButtonText, color);
-            QProxyStyle::drawControl(element, &label, painter, widget);
-        }
+        drawPushButtonLabel(option, painter, widget);
         return;
     case CE_MenuItem:
         drawMenuItem(option, painter);
@@ -764,6 +837,16 @@ void Style::drawComplexControl(
     case CC_ComboBox:
         drawComboBox(option, painter, widget);
         return;
+    case CC_ToolButton: {
+        const auto *tool = qstyleoption_cast<const QStyleOptionToolButton *>(option);
+        if (tool && tool->toolButtonStyle != Qt::ToolButtonTextUnderIcon
+            && !(tool->features & QStyleOptionToolButton::MenuButtonPopup)) {
+            drawToolButton(option, painter, widget);
+            return;
+        }
+        QProxyStyle::drawComplexControl(control, option, painter, widget);
+        return;
+    }
     default:
         QProxyStyle::drawComplexControl(control, option, painter, widget);
     }

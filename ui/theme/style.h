@@ -43,6 +43,10 @@ private:
     void drawFieldFrame(const QStyleOption *option, QPainter *painter) const;
     void drawButton(const QStyleOption *option, QPainter *painter, const QWidget *widget) const;
     void drawCheck(const QStyleOption *option, QPainter *painter, bool round) const;
+    void drawLabel(const QRect &rect, const QIcon &icon, const QSize &iconSize, const QString &text,
+        const QColor &color, const QStyleOption *option, QPainter *painter) const;
+    void drawPushButtonLabel(const QStyleOption *option, QPainter *painter, const QWidget *widget) const;
+    void drawToolButton(const QStyleOptionComplex *option, QPainter *painter, const QWidget *widget) const;
     void drawMenuItem(const QStyleOption *option, QPainter *painter) const;
     void drawTab(const QStyleOption *option, QPainter *painter) const;
     void drawHeader(const QStyleOption *option, QPainter *painter) const;

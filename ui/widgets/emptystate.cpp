@@ -69,6 +69,7 @@ void EmptyState::setText(const QString &title, const QString &text)
 {
     m_title->setText(title);
     m_text->setText(text);
+    fitText();
     setAccessibleName(title);
     setAccessibleDescription(text);
 }
@@ -78,6 +79,13 @@ void EmptyState::restyle()
     const auto &theme = m_themes.theme();
     m_icon->setPixmap(m_themes.pixmap(m_iconName, theme.faint, iconSize, devicePixelRatioF()));
     m_title->setFont(theme.titleFont);
+    fitText();
+}
+
+void EmptyState::fitText()
+{
+    m_text->ensurePolished();
+    m_text->setFixedHeight(m_text->heightForWidth(textWidth)); // which the layout does not ask for
 }
 
 } // namespace signalbox

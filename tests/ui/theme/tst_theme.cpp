@@ -4,11 +4,16 @@
 #include "ui/theme/theme.h"
 
 #include <QApplication>
+#include <QComboBox>
+#include <QDateEdit>
 #include <QDir>
 #include <QDirIterator>
 #include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
 #include <QRegularExpression>
 #include <QSignalSpy>
+#include <QSpinBox>
 #include <QSvgRenderer>
 #include <QTest>
 
@@ -169,6 +174,27 @@ private slots:
         QCOMPARE(middle(), Theme::light().text);
         themes.setMode(u"dark"_s);
         QCOMPARE(middle(), Theme::darkTheme().text);
+    }
+
+    void controlsInARowAreAsHigh()
+    {
+        ThemeManager themes(*qApp);
+        QLineEdit line;
+        QComboBox combo, editable;
+        editable.setEditable(true);
+        QSpinBox spin;
+        QDateEdit date;
+        date.setCalendarPopup(true);
+        QPushButton button(u"Apply"_s);
+        for (const QWidget *control : {static_cast<QWidget *>(&line), static_cast<QWidget *>(&combo),
+                 static_cast<QWidget *>(&editable), static_cast<QWidget *>(&spin),
+                 static_cast<QWidget *>(&date), static_cast<QWidget *>(&button)}) {
+            control->ensurePolished();
+            const auto height = std::max(control->sizeHint().height(), control->minimumHeight());
+            QVERIFY2(height == 30,
+                qPrintable(
+                    u"%1: %2"_s.arg(QString::fromLatin1(control->metaObject()->className())).arg(height)));
+        }
     }
 
     void modesAreApplied()
