@@ -14,10 +14,10 @@ namespace {
 // Whoever is refused may still be sending. Closing then would make the system send a reset, which can take
 // the answer away before it is read (RFC 9112, 9.6); so we close for writing and listen a little longer.
 constexpr auto lingerTime = 2s;
-constexpr qint64 lingerBytes = 256 * 1024;
+constexpr qint64 lingerBytes = 256LL * 1024;
 
 // What the buffer for answers may have grown to and still be kept.
-constexpr qsizetype keptOut = 64 * 1024;
+constexpr qsizetype keptOut = 64LL * 1024;
 
 } // namespace
 
@@ -38,6 +38,8 @@ Connection::~Connection() = default;
 void Connection::enter(Phase phase, std::chrono::milliseconds patience)
 {
     m_phase = phase;
+    if (phase != Phase::Body)
+        release();
     m_since = m_server.now();
     m_deadline = m_since + patience;
 }
@@ -79,6 +81,12 @@ void Connection::read()
     if (count == 0)
         return;
     received(count);
+    if (m_server.m_held > m_server.m_limits.heldBodies) {
+        auto busy = Response::error(503, "Too much is being sent at once. Send it again later.");
+        busy.headers.emplace_back("Retry-After", "5");
+        refuse(busy);
+        return;
+    }
     const auto bytes = QByteArrayView(scratch.constData(), count);
     if (m_pending.isEmpty()) {
         use(bytes);
@@ -92,10 +100,19 @@ void Connection::read()
 void Connection::received(qsizetype bytes)
 {
     const auto &limits = m_server.m_limits;
-    if (m_phase == Phase::Body && limits.bodyRate > 0) {
+    if (m_phase != Phase::Body)
+        return;
+    m_held += bytes;
+    m_server.m_held += bytes;
+    if (limits.bodyRate > 0) {
         const auto earned = std::chrono::milliseconds(bytes * 1000 / limits.bodyRate);
         m_deadline = std::min(m_deadline + earned, m_server.now() + limits.bodyGrace);
     }
+}
+
+void Connection::release()
+{
+    m_server.m_held -= std::exchange(m_held, 0);
 }
 
 void Connection::use(QByteArrayView bytes)
@@ -274,6 +291,7 @@ void Connection::drop()
     if (m_phase == Phase::Closed)
         return;
     m_phase = Phase::Closed;
+    release();
     m_pending = {};
     if (m_id)
         m_server.forget(m_id);

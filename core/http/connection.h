@@ -59,6 +59,7 @@ private:
     void use(QByteArrayView bytes);
     void keep(QByteArrayView rest);
     void received(qsizetype bytes);
+    void release();
     void admit();
     void hand();
     void refuse(const Response &response);
@@ -78,6 +79,7 @@ private:
     Phase m_phase = Phase::Idle;
     std::chrono::milliseconds m_since{};
     std::chrono::milliseconds m_deadline{};
+    qint64 m_held = 0; // of a body that is not whole yet
     qint64 m_discarded = 0;
     int m_requests = 0;
     bool m_isReadable = false; // something came while nothing was to be read

@@ -11,21 +11,22 @@ namespace signalbox::http {
 /// those of time keep a silent or slow client from holding a connection that another could use.
 struct Limits
 {
-    qsizetype requestLine = 8 * 1024; ///< bytes; longer is 414
-    qsizetype headerBytes = 32 * 1024; ///< all header fields together; more is 431
+    qsizetype requestLine = 8LL * 1024; ///< bytes; longer is 414
+    qsizetype headerBytes = 32LL * 1024; ///< all header fields together; more is 431
     int headerFields = 100; ///< more is 431
-    qint64 body = 1024 * 1024; ///< bytes, where the handler names no other; more is 413
+    qint64 heldBodies = 256LL * 1024 * 1024; ///< bytes of bodies that are not whole yet, of all clients
+                                             ///< together; whose part is too much gets 503
     qsizetype chunkExtension = 256; ///< bytes of a chunk's extensions, which are not looked at; more is 400
     int chunkSizeDigits = 8; ///< of a chunk's size in hex; more is 400
 
-    int connections = 512; ///< in all; one more waits until another has ended
+    int connections = 512; ///< in all; for one more the longest idle is closed, or it waits
     int connectionsPerPeer = 64; ///< from one address that is not loopback; one more is closed at once
     int requestsPerConnection = 1000; ///< then the connection is closed, after the answer
 
     std::chrono::milliseconds headerTime{10'000}; ///< for a whole header, not from byte to byte; then 408
     std::chrono::milliseconds idleTime{15'000}; ///< between an answer and the next request
     std::chrono::milliseconds bodyGrace{5'000}; ///< before the least rate of the body counts
-    qint64 bodyRate = 1024; ///< bytes a second, on average since the body began; slower is 408
+    qint64 bodyRate = 1024; ///< bytes a second that keep it going; what came faster counts up to the grace
     std::chrono::milliseconds writeTime{10'000}; ///< for the client to take some of the answer
 
     bool operator==(const Limits &) const = default;

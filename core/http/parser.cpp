@@ -14,7 +14,7 @@ namespace beast = boost::beast::http;
 namespace {
 
 // A body is held before its length is known to be true, so no more than this is set aside on its word.
-constexpr qint64 firstReserve = 64 * 1024;
+constexpr qint64 firstReserve = 64LL * 1024;
 // simdjson reads that far past the end of a text; so a body need not be copied to be read (its
 // SIMDJSON_PADDING).
 constexpr qsizetype padding = 64;

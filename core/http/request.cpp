@@ -9,7 +9,7 @@ namespace {
 
 // What a body may have grown to and still be kept for the next request of the connection: 512 connections
 // then hold 8 MiB at most.
-constexpr qsizetype keptCapacity = 16 * 1024;
+constexpr qsizetype keptCapacity = 16LL * 1024;
 
 } // namespace
 

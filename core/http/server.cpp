@@ -17,7 +17,7 @@ using namespace std::chrono_literals;
 namespace {
 
 // One read's worth: a typical request whole, a large body in few calls.
-constexpr qsizetype scratchSize = 64 * 1024;
+constexpr qsizetype scratchSize = 64LL * 1024;
 // Connections that the system takes on our behalf until we do (Linux cuts it to net.core.somaxconn).
 constexpr int backlog = 511;
 // Whoever has been here for less is not closed to make room: its request may be on the way.

@@ -91,6 +91,7 @@ private:
     QHash<QHostAddress, int> m_peers; // how many each has; without loopback
     QTimer m_sweeper{this};
     RequestId m_lastId = 0;
+    qint64 m_held = 0; // of bodies that are not whole yet
     qint64 m_dateSecond = -1;
     QByteArray m_date;
     QByteArray m_scratch; // what is read from a socket, until it is parsed

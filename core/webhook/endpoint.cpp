@@ -11,7 +11,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 // A request of that size is held in memory while it comes in, and once more while it is stored.
-constexpr qint64 largestBody = 64 * 1024 * 1024;
+constexpr qint64 largestBody = 64LL * 1024 * 1024;
 constexpr qsizetype longestPath = 256;
 
 QString tr(const char *text)

@@ -19,7 +19,7 @@ struct WebhookEndpoint
     QByteArrayList methods = {"POST"}; ///< of POST, PUT, PATCH, GET, DELETE; never empty
     QString eventType; ///< of what is no CloudEvent; empty: `signalbox.webhook.received`
     QByteArray idHeader; ///< the header that tells duplicates, lower case; empty: the well-known ones
-    qint64 maxBody = 1024 * 1024; ///< bytes, also of an unpacked gzip body
+    qint64 maxBody = 1024LL * 1024; ///< bytes, also of an unpacked gzip body
     bool keepInvalidJson = false; ///< what was sent as JSON and is none: kept as text, else refused with 400
 
     bool operator==(const WebhookEndpoint &) const = default;

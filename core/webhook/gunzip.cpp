@@ -9,9 +9,9 @@ namespace signalbox {
 
 namespace {
 
-constexpr qsizetype step = 32 * 1024;
+constexpr qsizetype step = 32LL * 1024;
 constexpr qint64 mostRatio = 100;
-constexpr qint64 ratioFrom = 64 * 1024;
+constexpr qint64 ratioFrom = 64LL * 1024;
 
 class Inflater
 {

@@ -25,8 +25,8 @@ bool equals(QByteArrayView a, QByteArrayView b)
 
 } // namespace
 
-HostGuard::HostGuard(QHostAddress bound, const QByteArrayList &allowed)
-    : m_bound(std::move(bound))
+HostGuard::HostGuard(const QHostAddress &bound, const QByteArrayList &allowed)
+    : m_bound(bound)
 {
     for (const auto &name : allowed)
         m_allowed += name.toLower();

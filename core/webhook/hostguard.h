@@ -21,7 +21,7 @@ public:
     /// machine. Bound to any other: these, and every IP address, since only a name can be made to point here.
     /// `allowed` are further names, without port.
     HostGuard() = default;
-    HostGuard(QHostAddress bound, const QByteArrayList &allowed);
+    HostGuard(const QHostAddress &bound, const QByteArrayList &allowed);
 
     /// 421: meant for another host.
     std::optional<http::Response> checkHost(const http::Request &request) const;

@@ -147,6 +147,7 @@ private slots:
     void slowHeader();
     void slowBody();
     void steadyBodyIsLeftAlone();
+    void bodiesTogether();
     void idleConnection();
     void manyRequests();
     void makesRoomForTheNext();
@@ -441,6 +442,37 @@ void TestHttpServer::steadyBodyIsLeftAlone()
     }
     client.send(QByteArray(10'000, 'x'));
     QTRY_COMPARE(client.statuses(), (QList{100, 200}));
+}
+
+void TestHttpServer::bodiesTogether()
+{
+    Limits limits;
+    limits.heldBodies = 1000;
+    Fixture f(limits);
+    const QByteArray header
+        = "POST /now HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 900\r\n\r\n";
+    Client first(f.server), second(f.server);
+    for (auto *client : {&first, &second}) {
+        client->send(header);
+        QTRY_COMPARE(client->statuses(), QList{100});
+    }
+    first.send(QByteArray(600, 'x'));
+    letServerRead(first);
+    second.send(QByteArray(600, 'x'));
+    QTRY_COMPARE(second.statuses(), (QList{100, 503}));
+    QVERIFY(second.received.contains("Retry-After: "));
+    first.send(QByteArray(300, 'x'));
+    QTRY_COMPARE(first.statuses(), (QList{100, 200}));
+    // What is done no longer counts, also of those that left half-way.
+    Client third(f.server);
+    third.send(header);
+    QTRY_COMPARE(third.statuses(), QList{100});
+    third.send(QByteArray(800, 'x'));
+    letServerRead(third);
+    third.socket.abort();
+    QTRY_COMPARE(f.server.connectionCount(), 1);
+    first.send(post("/now", QByteArray(900, 'x')));
+    QTRY_COMPARE(first.statuses(), (QList{100, 200, 200}));
 }
 
 void TestHttpServer::idleConnection()
