@@ -3,6 +3,8 @@
 
 #include "core/base/futures.h"
 #include "core/base/json.h"
+#include "ui/board/boardbutton.h"
+#include "ui/widgets/linkrow.h"
 #include "ui/widgets/plaintext.h"
 #include "ui/widgets/timetext.h"
 #include "ui/widgets/valueform.h"
@@ -18,10 +20,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int buttonWidth = 28 * Theme::unit;
+constexpr int buttonWidth = 30 * Theme::unit;
 constexpr int formWidth = 42 * Theme::unit;
-constexpr int buttonHeight = 9 * Theme::unit;
-constexpr int stateIconSize = 14;
 
 /// What the engine says about single answers; empty if it speaks of something else.
 QList<FieldProblem> problemsOf(const Error &error)
@@ -61,7 +61,7 @@ BoardCard::BoardCard(const Context &context, Navigator &navigator, BoardItem ite
     m_problem->setProperty("role", u"problem"_s);
     m_problem->hide();
     layout->addWidget(m_problem);
-    layout->addWidget(makeFoot());
+    buildFoot();
     setFixedWidth(isButton ? buttonWidth : formWidth);
     connect(&m_context.themes, &ThemeManager::changed, this, &BoardCard::restyle);
     restyle();
@@ -69,10 +69,9 @@ BoardCard::BoardCard(const Context &context, Navigator &navigator, BoardItem ite
 
 void BoardCard::buildButton()
 {
-    m_button = new QPushButton(buttonText(m_item.title), this);
+    m_button = new BoardButton(m_context.themes, m_item.title,
+        m_item.icon.isEmpty() ? u"button"_s : m_item.icon, m_item.color, this);
     m_button->setObjectName(u"press"_s);
-    m_button->setIconSize({Theme::iconSize + 6, Theme::iconSize + 6});
-    m_button->setMinimumHeight(buttonHeight);
     m_button->setAccessibleName(m_item.title);
     m_button->setAccessibleDescription(m_item.help);
     m_button->setToolTip(plainToolTip(m_item.help.isEmpty() ? m_item.title : m_item.help));
@@ -135,25 +134,15 @@ void BoardCard::buildForm()
     connect(m_form, &ValueForm::submitted, this, &BoardCard::start);
 }
 
-QWidget *BoardCard::makeFoot()
+void BoardCard::buildFoot()
 {
-    auto *foot = new QWidget(this);
-    auto *row = new QHBoxLayout(foot);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(0);
-    m_stateIcon = new QLabel(foot);
-    m_state = new QPushButton(foot);
-    m_state->setFlat(true);
-    m_state->setProperty("small", true);
+    m_state = new LinkRow(m_context.themes, this);
     m_state->setObjectName(u"state"_s);
-    connect(m_state, &QPushButton::clicked, this, [this] {
+    connect(m_state, &LinkRow::clicked, this, [this] {
         if (m_lastRun)
             emit m_navigator.showRun(m_lastRun->id);
     });
-    row->addWidget(m_stateIcon);
-    row->addWidget(m_state);
-    row->addStretch();
-    return foot;
+    layout()->addWidget(m_state);
 }
 
 void BoardCard::showRun(const Run &run)
@@ -174,72 +163,54 @@ void BoardCard::refreshTimes()
 void BoardCard::showFoot()
 {
     const auto &theme = m_context.themes.theme();
-    QString text, icon, toolTip;
-    QColor color = theme.muted;
+    auto state = State::Queued; // gives colour and icon
+    QString text, remark, toolTip;
     switch (m_stage) {
     case Stage::Sending:
+        state = State::Running;
         text = tr("Sending …");
-        icon = stateIcon(State::Running);
-        color = theme.running;
         break;
     case Stage::Accepted:
+        state = State::Succeeded;
         text = tr("Accepted");
-        icon = u"check"_s;
-        color = theme.succeeded;
         toolTip = tr("Recorded as event %1").arg(countText(m_accepted));
         break;
     case Stage::Refused:
+        state = State::Failed;
         text = tr("Not sent");
-        icon = stateIcon(State::Failed);
-        color = theme.failed;
         break;
     case Stage::Idle:
         if (!m_lastRun) {
             text = tr("Not used yet");
             break;
         }
-        text = stateTitle(m_lastRun->state);
-        icon = stateIcon(m_lastRun->state);
-        color = theme.state(m_lastRun->state);
+        state = m_lastRun->state;
+        text = stateTitle(state);
         toolTip = tr("Show this run");
-        if (m_lastRun->finished)
+        if (m_lastRun->finished) {
             toolTip += u'\n' + exactTime(*m_lastRun->finished);
+            remark = relativeTime(*m_lastRun->finished, m_context.clock.now());
+        }
         if (m_lastRun->finished && m_lastRun->started)
-            text = tr("%1 · %2 · %3", "state, when, how long it took")
-                       .arg(text, relativeTime(*m_lastRun->finished, m_context.clock.now()),
-                           durationText(*m_lastRun->finished - *m_lastRun->started));
+            remark += u" · "_s + durationText(*m_lastRun->finished - *m_lastRun->started);
         if (!m_lastRun->error.isEmpty())
             toolTip = plainToolTip(m_lastRun->error) + u'\n' + toolTip;
         break;
     }
-    m_stateIcon->setVisible(!icon.isEmpty());
-    if (!icon.isEmpty())
-        m_stateIcon->setPixmap(m_context.themes.pixmap(icon, color, stateIconSize, devicePixelRatioF()));
-    m_state->setText(text);
+    const auto isUsed = m_stage != Stage::Idle || m_lastRun;
+    m_state->setContent(text, remark);
+    m_state->setLineIcon(isUsed ? stateIcon(state) : QString(), theme.state(state));
     m_state->setEnabled(m_stage == Stage::Idle && m_lastRun.has_value());
-    m_state->setAccessibleName(tr("%1: %2").arg(m_item.title, text));
+    m_state->setAccessibleName(
+        tr("%1: %2").arg(m_item.title, remark.isEmpty() ? text : text + u", "_s + remark));
     m_state->setToolTip(toolTip);
 }
 
 void BoardCard::restyle()
 {
-    const auto &theme = m_context.themes.theme();
-    const auto color = theme.named(m_item.color);
     if (m_icon)
-        m_icon->setPixmap(m_context.themes.pixmap(u"form"_s, color, Theme::iconSize, devicePixelRatioF()));
-    if (m_item.kind == BoardItem::Kind::Button) {
-        m_button->setIcon(
-            m_context.themes.icon(m_item.icon.isEmpty() ? u"button"_s : m_item.icon, theme.accentText));
-        m_button->setStyleSheet(
-            u"QPushButton { background: %1; color: %2; border: none; border-radius: %3px; font-size: 14px; "
-            "font-weight: 600; padding: 8px; }"
-            "QPushButton:hover { background: %4; } QPushButton:pressed { background: %5; }"
-            "QPushButton:focus { border: 2px solid %6; }"
-            "QPushButton:disabled { background: %7; color: %8; }"_s.arg(color.name(), theme.accentText.name())
-                .arg(Theme::radius)
-                .arg(color.lighter(108).name(), color.darker(112).name(), theme.text.name(),
-                    theme.raised.name(), theme.muted.name()));
-    }
+        m_icon->setPixmap(m_context.themes.pixmap(
+            u"form"_s, m_context.themes.theme().named(m_item.color), Theme::iconSize, devicePixelRatioF()));
     showFoot();
 }
 

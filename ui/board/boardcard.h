@@ -12,6 +12,7 @@ class QPushButton;
 
 namespace signalbox {
 
+class LinkRow;
 class ValueForm;
 
 /// One button or form on the board: starts its rule and shows how the last run of it went. A tick shows only
@@ -39,7 +40,7 @@ public slots:
 private:
     void buildButton();
     void buildForm();
-    QWidget *makeFoot();
+    void buildFoot();
     void submit();
     void send(const QJsonObject &values);
     void answered(const Result<Appended> &done);
@@ -60,8 +61,7 @@ private:
     QLabel *m_icon = nullptr; ///< of a form
     QLabel *m_title = nullptr; ///< of a form
     QLabel *m_problem = nullptr;
-    QLabel *m_stateIcon = nullptr;
-    QPushButton *m_state = nullptr;
+    LinkRow *m_state = nullptr;
     std::optional<Run> m_lastRun;
     Sequence m_accepted = 0; ///< the event of what was pressed last
     Stage m_stage = Stage::Idle;

@@ -135,6 +135,11 @@ EventPanel::EventPanel(const Context &context, Navigator &navigator, const RuleN
     restyle();
 }
 
+QSize EventPanel::sizeHint() const
+{
+    return {54 * Theme::unit, 60 * Theme::unit};
+}
+
 void EventPanel::open(Sequence sequence)
 {
     if (sequence == m_sequence && m_event)

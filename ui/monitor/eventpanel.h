@@ -37,6 +37,8 @@ public:
     Sequence sequence() const { return m_sequence; } ///< 0: none yet
     JsonView *dataView() const { return m_data; }
 
+    QSize sizeHint() const override;
+
 signals:
     void closed(); ///< the user asked to close it
     void shown(); ///< the event that was asked for is there, or a sentence that says why not

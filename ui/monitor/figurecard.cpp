@@ -18,10 +18,12 @@ FigureCard::FigureCard(const ThemeManager &themes, const QString &title, QWidget
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    for (auto *label : {m_title, m_value, m_remark}) {
+    for (auto *label : {m_title, m_value, m_remark})
         label->setTextFormat(Qt::PlainText);
-        layout->addWidget(label);
-    }
+    layout->addWidget(m_title);
+    layout->addStretch();
+    layout->addWidget(m_value);
+    layout->addWidget(m_remark);
     layout->addStretch();
     connect(&themes, &ThemeManager::changed, this, &FigureCard::restyle);
     restyle();
@@ -57,7 +59,9 @@ void FigureCard::restyle()
         label->setPalette(palette);
     };
     paint(m_title, theme.smallFont, theme.muted);
-    paint(m_value, theme.titleFont, m_alarming ? theme.failed : theme.text);
+    auto large = theme.titleFont;
+    large.setPixelSize(3 * Theme::unit);
+    paint(m_value, large, m_alarming ? theme.failed : theme.text);
     paint(m_remark, theme.smallFont, theme.muted);
 }
 

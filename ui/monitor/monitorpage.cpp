@@ -27,9 +27,9 @@ using namespace std::chrono_literals;
 namespace {
 
 // Below these widths of the table, columns leave that the panel beside it shows as well.
-constexpr int roomForSource = 980;
-constexpr int roomForSubject = 820;
-constexpr int roomForSummary = 560;
+constexpr int roomForSource = 1080;
+constexpr int roomForSubject = 900;
+constexpr int roomForSummary = 720;
 
 } // namespace
 
@@ -57,6 +57,9 @@ MonitorPage::MonitorPage(const Context &context, Navigator &navigator, QWidget *
             {EventTableModel::RulesColumn, 168}, {EventTableModel::StateColumn, 120}};
     for (const auto &[column, width] : widths)
         header->resizeSection(column, width);
+    m_table->setRoomFor(EventTableModel::SourceColumn, roomForSource);
+    m_table->setRoomFor(EventTableModel::SubjectColumn, roomForSubject);
+    m_table->setRoomFor(EventTableModel::SummaryColumn, roomForSummary);
 
     m_placeholder->addWidget(makeEmptyState());
     m_placeholder->addWidget(makeNoMatch());
@@ -110,7 +113,6 @@ MonitorPage::MonitorPage(const Context &context, Navigator &navigator, QWidget *
     connect(m_model, &KeysetTable::failed, this,
         [this](const Error &error) { emit this->navigator().say(error.message, true); });
     connect(m_figures, &FigureStrip::ruleActivated, &navigator, &Navigator::showRule);
-    connect(m_splitter, &QSplitter::splitterMoved, this, &MonitorPage::updateColumns);
     connect(&context.themes, &ThemeManager::changed, this, &MonitorPage::updatePauseButton);
     m_second.setInterval(1s);
     connect(&m_second, &QTimer::timeout, this, [this] {
@@ -167,7 +169,6 @@ void MonitorPage::openEvent(Sequence sequence)
     m_wanted = 0;
     m_panel->open(sequence);
     m_panel->show();
-    updateColumns();
     if (const auto row = m_model->rowOf(sequence); row >= 0) {
         m_table->showRow(row);
         return;
@@ -193,22 +194,12 @@ void MonitorPage::openSelected()
         return; // its row left the window: the panel goes on showing it
     m_panel->open(m_model->key(selected.first().row()));
     m_panel->show();
-    updateColumns();
 }
 
 void MonitorPage::closePanel()
 {
     m_panel->hide();
     m_table->setFocus();
-    updateColumns();
-}
-
-void MonitorPage::updateColumns()
-{
-    const auto width = m_panel->isVisibleTo(this) ? m_splitter->sizes().value(0) : m_splitter->width();
-    m_table->setColumnHidden(EventTableModel::SourceColumn, width < roomForSource);
-    m_table->setColumnHidden(EventTableModel::SubjectColumn, width < roomForSubject);
-    m_table->setColumnHidden(EventTableModel::SummaryColumn, width < roomForSummary);
 }
 
 void MonitorPage::updatePauseButton()
@@ -219,17 +210,10 @@ void MonitorPage::updatePauseButton()
     m_pause->setIcon(context().themes.icon(isPaused ? u"play"_s : u"pause"_s));
 }
 
-void MonitorPage::resizeEvent(QResizeEvent *event)
-{
-    PageWidget::resizeEvent(event);
-    updateColumns();
-}
-
 void MonitorPage::showEvent(QShowEvent *event)
 {
     PageWidget::showEvent(event);
     m_second.start();
-    updateColumns();
 }
 
 void MonitorPage::hideEvent(QHideEvent *event)

@@ -41,7 +41,6 @@ signals:
     void exampleWanted(); ///< somebody pressed "Load the example" on the empty log
 
 protected:
-    void resizeEvent(QResizeEvent *event) override;
     void showEvent(QShowEvent *event) override;
     void hideEvent(QHideEvent *event) override;
 
@@ -52,7 +51,6 @@ private:
     void closePanel();
     void openSelected();
     void onReloaded();
-    void updateColumns();
     void updatePauseButton();
 
     RuleNames *m_names;

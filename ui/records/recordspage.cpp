@@ -29,8 +29,21 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr int listWidth = 27 * Theme::unit;
-constexpr int panelWidth = 50 * Theme::unit;
+constexpr int panelWidth = 54 * Theme::unit;
 constexpr int widestColumn = 32 * Theme::unit; // unless there is room to spare
+
+/// A table's name with the sign of tables.
+class TableNameDelegate : public RowDelegate
+{
+public:
+    using RowDelegate::RowDelegate;
+
+protected:
+    CellLook lookOf(const QModelIndex &) const override
+    {
+        return {themes().theme().text, u"table"_s, themes().theme().muted};
+    }
+};
 
 } // namespace
 
@@ -114,6 +127,7 @@ QWidget *RecordsPage::makeTableList()
     m_list->setModel(m_tables);
     m_list->setFrameShape(QFrame::NoFrame);
     m_list->setUniformItemSizes(true);
+    m_list->setItemDelegate(new TableNameDelegate(context().themes, m_list));
     auto *add = new QPushButton(tr("New table"));
     add->setObjectName(u"newTable"_s);
     connect(add, &QPushButton::clicked, this, &RecordsPage::editNewTable);
@@ -269,9 +283,9 @@ void RecordsPage::fitColumns()
         const auto isText = field && field->kind == DataField::Kind::Text;
         const auto isShort = field && field->kind == DataField::Kind::Checkbox;
         header->resizeSection(column,
-            isText        ? 23 * Theme::unit
+            isText        ? 22 * Theme::unit
                 : isShort ? 11 * Theme::unit
-                          : 16 * Theme::unit);
+                          : 15 * Theme::unit);
         const auto wanted = header->sectionSizeHint(column) + 2 * Theme::unit;
         if (header->sectionSize(column) < wanted)
             header->resizeSection(column, std::min(wanted, widestColumn));

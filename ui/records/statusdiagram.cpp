@@ -13,7 +13,8 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qreal chipHeight = 22;
-constexpr qreal gap = 28;
+constexpr qreal leastGap = 18;
+constexpr qreal mostGap = 28;
 constexpr qreal arcSpace = 26;
 
 } // namespace
@@ -44,12 +45,12 @@ QString StatusDiagram::describe() const
     return tr("Allowed changes: %1.").arg(changes.join(u", "_s));
 }
 
-QList<QRectF> StatusDiagram::chips() const
+QList<QRectF> StatusDiagram::chips(qreal gap) const
 {
     QList<QRectF> rects;
     qreal x = 2;
     for (const auto &choice : m_field.choices) {
-        const auto width = fontMetrics().horizontalAdvance(choice) + 20.0;
+        const auto width = fontMetrics().horizontalAdvance(choice) + 18.0;
         rects += QRectF(x, arcSpace, width, chipHeight);
         x += width + gap;
     }
@@ -58,8 +59,26 @@ QList<QRectF> StatusDiagram::chips() const
 
 QSize StatusDiagram::sizeHint() const
 {
-    const auto rects = chips();
-    return {rects.isEmpty() ? 0 : int(rects.last().right()) + 2, int(chipHeight + 2 * arcSpace)};
+    const auto rects = chips(mostGap);
+    return {rects.isEmpty() ? 0 : int(rects.last().right()) + 3, int(chipHeight + 2 * arcSpace)};
+}
+
+QSize StatusDiagram::minimumSizeHint() const
+{
+    const auto rects = chips(leastGap);
+    return {rects.isEmpty() ? 0 : int(rects.last().right()) + 3, int(chipHeight + 2 * arcSpace)};
+}
+
+void StatusDiagram::paintBeginning(QPainter &painter, const QRectF &chip) const
+{
+    const auto &color = m_themes.theme().muted;
+    const QPointF tip(chip.left() + chipHeight / 2, chip.top() - 1);
+    painter.setPen(QPen(color, 1.25));
+    painter.drawLine(tip - QPointF(0, 12), tip);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(color);
+    painter.drawEllipse(tip - QPointF(0, 14), 3, 3);
+    painter.drawPolygon(QPolygonF{tip, tip + QPointF(-3, -5), tip + QPointF(3, -5)});
 }
 
 void StatusDiagram::paintEvent(QPaintEvent *)
@@ -67,10 +86,15 @@ void StatusDiagram::paintEvent(QPaintEvent *)
     const auto &theme = m_themes.theme();
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    const auto rects = chips();
+    const auto states = int(m_field.choices.size());
+    const auto spare = width() - minimumSizeHint().width();
+    const auto rects
+        = chips(std::clamp(leastGap + (states > 1 ? spare / (states - 1.0) : 0), leastGap, mostGap));
     for (const auto &transition : std::as_const(m_field.transitions)) {
         const auto from = m_field.choices.indexOf(transition.from),
                    to = m_field.choices.indexOf(transition.to);
+        if (transition.from.isEmpty() && to >= 0)
+            paintBeginning(painter, rects.at(to));
         if (from < 0 || to < 0 || from == to)
             continue;
         const bool forward = to > from;

@@ -9,7 +9,8 @@
 namespace signalbox {
 
 /// A status field's values and the changes that are allowed between them, drawn in a row with arcs above
-/// (forward) and below (back). Thread: window.
+/// (forward) and below (back); a dot with an arrow marks the states in which a record may begin.
+/// Thread: window.
 class StatusDiagram : public QWidget
 {
     Q_OBJECT
@@ -19,12 +20,14 @@ public:
 
     void setField(const DataField &field);
     QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
 
 protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
-    QList<QRectF> chips() const;
+    QList<QRectF> chips(qreal gap) const;
+    void paintBeginning(QPainter &painter, const QRectF &chip) const;
     QString describe() const;
 
     const ThemeManager &m_themes;

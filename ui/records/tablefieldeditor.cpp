@@ -83,6 +83,8 @@ TableFieldEditor::TableFieldEditor(const ThemeManager &themes, const DataField &
     , m_remove(new QToolButton)
     , m_key(new QLabel)
     , m_required(new QCheckBox(tr("Required")))
+    , m_more(new QToolButton)
+    , m_details(new QWidget)
     , m_limits(nullptr)
     , m_limitsLabel(new QLabel)
     , m_lowest(new QLineEdit(numberText(field.minimum)))
@@ -104,11 +106,16 @@ TableFieldEditor::TableFieldEditor(const ThemeManager &themes, const DataField &
     line->addWidget(m_required);
     line->addStretch();
     line->addWidget(m_key);
+    line->addWidget(m_more);
     layout->addLayout(line);
-    m_limits = makeLimits();
-    layout->addWidget(m_limits);
     m_choicesPart = makeChoices();
     layout->addWidget(m_choicesPart);
+    auto *details = new QVBoxLayout(m_details);
+    details->setContentsMargins(0, 0, 0, 0);
+    details->setSpacing(Theme::unit);
+    m_limits = makeLimits();
+    details->addWidget(m_limits);
+    layout->addWidget(m_details);
 
     auto *status = new QVBoxLayout(m_statusPart);
     status->setContentsMargins(0, 0, 0, 0);
@@ -116,6 +123,8 @@ TableFieldEditor::TableFieldEditor(const ThemeManager &themes, const DataField &
     auto *diagramPlace = new QScrollArea; // many states are wider than the panel
     diagramPlace->setWidget(m_diagram);
     diagramPlace->setFrameShape(QFrame::NoFrame);
+    for (auto *background : {diagramPlace->viewport(), static_cast<QWidget *>(m_diagram)})
+        background->setAutoFillBackground(false); // the card's shows through
     diagramPlace->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     diagramPlace->setWidgetResizable(true);
     diagramPlace->setFixedHeight(m_diagram->sizeHint().height() + 2 * Theme::unit);
@@ -137,11 +146,18 @@ TableFieldEditor::TableFieldEditor(const ThemeManager &themes, const DataField &
     m_key->setForegroundRole(QPalette::PlaceholderText);
     m_key->setText(field.name);
     m_key->setToolTip(tr("What rules call this field: record.%1").arg(field.name));
+    m_more->setObjectName(u"more"_s);
+    m_more->setAutoRaise(true);
+    m_more->setCheckable(true);
+    m_more->setText(tr("More"));
+    m_more->setToolTip(tr("Limits, and the value that a new record begins with"));
+    m_more->setChecked(hasDetails());
     m_onlyThese->setObjectName(u"onlyThese"_s);
     m_onlyThese->setChecked(!field.transitions.isEmpty());
     m_grid->setStates(field.choices);
     m_grid->setTransitions(field.transitions);
 
+    connect(m_more, &QToolButton::toggled, m_details, &QWidget::setVisible);
     connect(m_required, &QCheckBox::clicked, this, &TableFieldEditor::onEdited);
     connect(m_onlyThese, &QCheckBox::clicked, this, &TableFieldEditor::onEdited);
     connect(m_grid, &TransitionGrid::edited, this, &TableFieldEditor::onEdited);
@@ -240,6 +256,12 @@ QWidget *TableFieldEditor::makeChoices()
     return part;
 }
 
+bool TableFieldEditor::hasDetails() const
+{
+    const auto &start = m_field.fallback;
+    return m_field.minimum || m_field.maximum || !(start.isUndefined() || start == QJsonValue(false));
+}
+
 DataField::Kind TableFieldEditor::kind() const
 {
     return Kind(m_kind->currentData().toInt());
@@ -298,6 +320,7 @@ void TableFieldEditor::showKind()
     m_limits->setVisible(hasLimits(kind()));
     m_limitsLabel->setText(kind() == Kind::Text ? tr("Characters, from") : tr("From"));
     m_choicesPart->setVisible(hasChoices(kind()));
+    m_details->setVisible(m_more->isChecked());
     m_grid->setVisible(m_onlyThese->isChecked());
     m_statusPart->setVisible(kind() == Kind::Status && !choices().isEmpty());
     m_diagram->setField(field());
@@ -318,8 +341,7 @@ void TableFieldEditor::remakeStart()
     m_start = new ValueForm({start});
     m_start->setObjectName(u"start"_s);
     connect(m_start, &ValueForm::edited, this, &TableFieldEditor::onEdited);
-    auto *column = static_cast<QVBoxLayout *>(layout());
-    column->insertWidget(column->indexOf(m_statusPart), m_start);
+    m_details->layout()->addWidget(m_start);
     m_start->setVisible(!hasChoices(kind()) || !start.choices.isEmpty());
 }
 

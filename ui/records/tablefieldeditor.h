@@ -21,9 +21,9 @@ class ValueForm;
 
 /// One field of a table while the table is edited: what it is called, what may stand in it, and of a status
 /// which changes are allowed. Keeps what the kind chosen at the moment has no use for, so that choosing a
-/// kind and going back loses nothing. Object names: `label`, `kind`, `required`, `choices`, `lowest`,
-/// `highest`, `onlyThese`, `start` (the form of the value at the start), `up`, `down`, `remove`.
-/// Thread: window.
+/// kind and going back loses nothing. What most fields do without (limits, a value to begin with) unfolds.
+/// Object names: `label`, `kind`, `required`, `more`, `choices`, `lowest`, `highest`, `onlyThese`, `start`
+/// (the form of the value to begin with), `up`, `down`, `remove`. Thread: window.
 class TableFieldEditor : public QFrame
 {
     Q_OBJECT
@@ -55,6 +55,7 @@ private:
     void showKind();
     void remakeStart();
     void restyle();
+    bool hasDetails() const; ///< whether what was given stands among them
 
     const ThemeManager &m_themes;
     DataField m_field; ///< as it was given
@@ -65,6 +66,8 @@ private:
     QToolButton *m_remove;
     QLabel *m_key;
     QCheckBox *m_required;
+    QToolButton *m_more; ///< checked: the details are unfolded
+    QWidget *m_details;
     QWidget *m_limits;
     QLabel *m_limitsLabel;
     QLineEdit *m_lowest;

@@ -89,10 +89,10 @@ RunPanel::RunPanel(const Context &context, Navigator &navigator, const RuleNames
     header->setHighlightSections(false);
     header->setDefaultAlignment(Qt::AlignLeading | Qt::AlignVCenter);
     header->setSectionResizeMode(StepModel::TimelineColumn, QHeaderView::Stretch);
-    header->resizeSection(StepModel::StepColumn, 168);
-    header->resizeSection(StepModel::StateColumn, 128);
-    header->resizeSection(StepModel::AttemptsColumn, 48);
-    header->resizeSection(StepModel::DurationColumn, 80);
+    header->resizeSection(StepModel::StepColumn, 152);
+    header->resizeSection(StepModel::StateColumn, 112);
+    header->resizeSection(StepModel::AttemptsColumn, 56);
+    header->resizeSection(StepModel::DurationColumn, 72);
 
     m_tabs->setDocumentMode(true);
     m_tabs->addTab(m_input, tr("Input"));
@@ -166,6 +166,11 @@ RunPanel::RunPanel(const Context &context, Navigator &navigator, const RuleNames
             showContent(*m_content);
     });
     restyle();
+}
+
+QSize RunPanel::sizeHint() const
+{
+    return {70 * Theme::unit, 60 * Theme::unit};
 }
 
 void RunPanel::open(const RunId &run)

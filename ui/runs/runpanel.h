@@ -32,6 +32,8 @@ public:
     void open(const RunId &run);
     RunId run() const { return m_wanted; }
 
+    QSize sizeHint() const override;
+
 signals:
     void closed();
     void shown(); ///< the run that was asked for is there, or a sentence that says why not

@@ -23,8 +23,8 @@ using namespace std::chrono_literals;
 namespace {
 
 // Below these widths of the list, columns leave that the panel beside it shows as well.
-constexpr int roomForError = 760;
-constexpr int roomForEvent = 560;
+constexpr int roomForError = 960;
+constexpr int roomForEvent = 640;
 
 } // namespace
 
@@ -49,6 +49,8 @@ RunsPage::RunsPage(const Context &context, Navigator &navigator, QWidget *parent
         {RunTableModel::DurationColumn, 96}};
     for (const auto &[column, width] : widths)
         header->resizeSection(column, width);
+    m_table->setRoomFor(RunTableModel::ErrorColumn, roomForError);
+    m_table->setRoomFor(RunTableModel::EventColumn, roomForEvent);
 
     m_placeholder->addWidget(makeEmptyState());
     m_placeholder->addWidget(makeNoMatch());
@@ -82,7 +84,6 @@ RunsPage::RunsPage(const Context &context, Navigator &navigator, QWidget *parent
     connect(m_model, &KeysetTable::reloaded, this, &RunsPage::onReloaded);
     connect(m_model, &KeysetTable::failed, this,
         [this](const Error &error) { emit this->navigator().say(error.message, true); });
-    connect(m_splitter, &QSplitter::splitterMoved, this, &RunsPage::updateColumns);
     connect(&context.store, &Store::runsChanged, this, [this] { m_countsStale = true; });
     m_second.setInterval(1s);
     connect(&m_second, &QTimer::timeout, this, [this] {
@@ -121,7 +122,6 @@ void RunsPage::openRun(const RunId &run)
     m_wanted = {};
     m_panel->open(run);
     m_panel->show();
-    updateColumns();
     if (const auto row = m_model->rowOf(run); row >= 0) {
         m_table->showRow(row);
         return;
@@ -149,14 +149,12 @@ void RunsPage::openSelected()
         return; // its row left the list: the panel goes on showing it
     m_panel->open(m_model->key(selected.first().row()));
     m_panel->show();
-    updateColumns();
 }
 
 void RunsPage::closePanel()
 {
     m_panel->hide();
     m_table->setFocus();
-    updateColumns();
 }
 
 void RunsPage::readCounts()
@@ -174,26 +172,12 @@ void RunsPage::readCounts()
     });
 }
 
-void RunsPage::updateColumns()
-{
-    const auto width = m_panel->isVisibleTo(this) ? m_splitter->sizes().value(0) : m_splitter->width();
-    m_table->setColumnHidden(RunTableModel::ErrorColumn, width < roomForError);
-    m_table->setColumnHidden(RunTableModel::EventColumn, width < roomForEvent);
-}
-
-void RunsPage::resizeEvent(QResizeEvent *event)
-{
-    PageWidget::resizeEvent(event);
-    updateColumns();
-}
-
 void RunsPage::showEvent(QShowEvent *event)
 {
     PageWidget::showEvent(event);
     m_second.start();
     m_countsStale = true;
     readCounts();
-    updateColumns();
 }
 
 void RunsPage::hideEvent(QHideEvent *event)

@@ -36,7 +36,6 @@ signals:
     void exampleWanted(); ///< somebody pressed "Load the example" on the empty page
 
 protected:
-    void resizeEvent(QResizeEvent *event) override;
     void showEvent(QShowEvent *event) override;
     void hideEvent(QHideEvent *event) override;
 
@@ -47,7 +46,6 @@ private:
     void onReloaded();
     void closePanel();
     void readCounts();
-    void updateColumns();
 
     RuleNames *m_names;
     RunTableModel *m_model;

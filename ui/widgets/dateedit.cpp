@@ -3,6 +3,7 @@
 
 #include <QCalendarWidget>
 #include <QKeyEvent>
+#include <QLineEdit>
 
 namespace signalbox {
 
@@ -20,6 +21,7 @@ DateEdit::DateEdit(QWidget *parent)
     setMinimumDate(none);
     setSpecialValueText(tr("no date"));
     setDate(none);
+    setMinimumHeight(QLineEdit().sizeHint().height()); // with a popup it would be lower than its neighbours
     calendarWidget()->installEventFilter(this);
 }
 

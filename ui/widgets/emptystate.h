@@ -31,6 +31,7 @@ public:
 
 private:
     void restyle();
+    void fitText();
 
     const ThemeManager &m_themes;
     QString m_iconName;

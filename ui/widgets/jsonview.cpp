@@ -229,7 +229,8 @@ void JsonView::expandSmall()
     if (m_tree->columnWidth(JsonModel::KeyColumn) > widest)
         m_tree->setColumnWidth(JsonModel::KeyColumn, widest);
     if (!m_tree->currentIndex().isValid())
-        m_tree->setCurrentIndex(m_model->index(0, 0));
+        m_tree->selectionModel()->setCurrentIndex( // for the keyboard to begin at, without a bar of colour
+            m_model->index(0, 0), QItemSelectionModel::NoUpdate);
     emit shown();
 }
 

@@ -57,7 +57,7 @@ void LinkRow::paintEvent(QPaintEvent *)
     const auto &theme = m_themes.theme();
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    if (underMouse() || isDown()) {
+    if (isEnabled() && (underMouse() || isDown())) {
         painter.setPen(Qt::NoPen);
         painter.setBrush(theme.raised);
         painter.drawRoundedRect(rect(), Theme::radius, Theme::radius);

@@ -160,6 +160,18 @@ void LiveTableView::setPaused(bool paused)
     emit pausedChanged(paused);
 }
 
+void LiveTableView::setRoomFor(int column, int width)
+{
+    m_roomFor.insert(column, width);
+    updateColumns();
+}
+
+void LiveTableView::updateColumns()
+{
+    for (auto it = m_roomFor.cbegin(); it != m_roomFor.cend(); ++it)
+        setColumnHidden(it.key(), width() < it.value());
+}
+
 void LiveTableView::showRow(int row)
 {
     const auto index = m_live->index(row, 0);
@@ -192,6 +204,7 @@ void LiveTableView::hideEvent(QHideEvent *event)
 void LiveTableView::resizeEvent(QResizeEvent *event)
 {
     QTableView::resizeEvent(event);
+    updateColumns();
     updateVisibleRows();
     updateNews();
     updatePlaceholder();

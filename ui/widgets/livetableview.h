@@ -30,6 +30,9 @@ public:
     /// Covers the view while the model has no rows and is not loading. The view takes it over.
     void setPlaceholder(QWidget *placeholder);
 
+    /// The column shows only while the view is this wide at least; for what a panel beside it shows as well.
+    void setRoomFor(int column, int width);
+
     /// Selects the row and scrolls to it, in the middle if it was out of sight.
     void showRow(int row);
     void goToNewest();
@@ -54,12 +57,14 @@ private:
     void updateVisibleRows();
     void updateNews();
     void updatePlaceholder();
+    void updateColumns();
     void shift(int rows);
 
     const ThemeManager &m_themes;
     KeysetTable *m_live = nullptr;
     QPushButton *m_newsButton;
     QWidget *m_placeholder = nullptr;
+    QHash<int, int> m_roomFor; ///< width by column
     bool m_paused = false;
 };
 
