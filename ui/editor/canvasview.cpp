@@ -24,7 +24,8 @@ namespace {
 constexpr qreal smallestZoom = 0.15;
 constexpr qreal largestZoom = 2.5;
 constexpr qreal zoomStep = 1.2;
-constexpr qreal fitMargin = 48;
+constexpr qreal readableZoom = 0.7;
+constexpr qreal fitMargin = 32;
 
 /// Shift adds to the selection as Ctrl does; Qt's items and rubber band know only Ctrl.
 QMouseEvent addingEvent(const QMouseEvent &event)
@@ -110,24 +111,42 @@ void CanvasView::resetZoom()
     setZoom(1, viewport()->rect().center());
 }
 
-void CanvasView::fit()
+/// What the steps cover, with a margin; null: there are none.
+QRectF CanvasView::contentArea() const
 {
     QRectF area;
     for (auto *item : m_scene.items()) {
         if (item->type() == StepItem::Type)
             area |= item->mapRectToScene(stepgeometry::body(static_cast<StepItem *>(item)->look()));
     }
+    return area.isNull() ? area : area.adjusted(-fitMargin, -fitMargin, fitMargin, fitMargin);
+}
+
+void CanvasView::fit()
+{
+    const auto area = contentArea();
     if (area.isNull()) {
         resetZoom();
         centerOn(0, 0);
         return;
     }
-    area.adjust(-fitMargin, -fitMargin, fitMargin, fitMargin);
     // A small rule is not blown up: it is read at its natural size.
     const auto wanted
         = std::min({viewport()->width() / area.width(), viewport()->height() / area.height(), 1.0});
     setZoom(wanted, viewport()->rect().center());
     centerOn(area.center());
+}
+
+void CanvasView::showBeginning()
+{
+    fit();
+    if (zoom() >= readableZoom)
+        return;
+    const auto area = contentArea();
+    setZoom(readableZoom, {});
+    const auto seen = mapToScene(viewport()->rect()).boundingRect();
+    centerOn(area.left() + std::min(area.width(), seen.width()) / 2,
+        area.height() <= seen.height() ? area.center().y() : area.top() + seen.height() / 2);
 }
 
 void CanvasView::reveal(const StepId &step)

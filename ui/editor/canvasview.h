@@ -39,6 +39,8 @@ public slots:
     void zoomOut();
     void resetZoom();
     void fit();
+    /// A rule that is opened: whole if it can be read so, else its beginning.
+    void showBeginning();
     void openQuickAdd();
 
 signals:
@@ -56,6 +58,7 @@ protected:
 
 private:
     void setZoom(qreal zoom, QPoint anchor);
+    QRectF contentArea() const;
     void showQuickAdd(const QuickAddPlace &place);
     void showRefusal(const QString &reason, QPointF place);
     void nudge(QPointF by);

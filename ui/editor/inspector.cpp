@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/editor/inspector.h"
 
+#include "ui/editor/pane.h"
 #include "ui/editor/ruledocument.h"
 #include "ui/editor/rulepanel.h"
 #include "ui/editor/steppanel.h"
@@ -23,6 +24,8 @@ QScrollArea *scrolled(QWidget *content)
     area->setFrameShape(QFrame::NoFrame);
     area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     area->setFocusPolicy(Qt::NoFocus);
+    makePane(area);
+    makePane(content);
     return area;
 }
 
@@ -42,6 +45,7 @@ Inspector::Inspector(const FieldParts &parts, QWidget *parent)
     m_several->setWordWrap(true);
     m_several->setProperty("role", u"muted"_s);
     addWidget(m_several);
+    makePane(this);
 }
 
 void Inspector::setDocument(RuleDocument *document)

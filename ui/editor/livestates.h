@@ -6,6 +6,7 @@
 
 #include <QHash>
 #include <QObject>
+#include <QTimer>
 
 namespace signalbox {
 
@@ -16,10 +17,11 @@ class LiveStates : public QObject
     Q_OBJECT
 
 public:
-    using QObject::QObject;
+    explicit LiveStates(QObject *parent = nullptr);
 
     const RunId &run() const { return m_run; }
     std::optional<State> state(const StepId &step) const;
+    const StepId &trigger() const { return m_trigger; }
     bool isEmpty() const { return m_states.isEmpty(); }
 
     /// Shows a run as it is stored, until clear() or another one.
@@ -28,13 +30,22 @@ public:
     /// stored one was asked for with show().
     void follow(const RunId &run, const StepId &step, State state);
     void clear();
+    /// What fired, of this run; dropped if it is no longer the one that is followed.
+    void setTrigger(const RunId &run, const StepId &trigger);
 
 signals:
-    void changed(const signalbox::StepId &step);
-    void reset(); ///< all of them may be different
+    /// States are different; at most once a frame, however many steps went by in it.
+    void changed();
+    void runChanged(const signalbox::RunId &run); ///< another run is followed; as often as changed()
 
 private:
+    void touch();
+    void tell();
+
+    QTimer m_frame;
     RunId m_run;
+    RunId m_toldRun;
+    StepId m_trigger;
     bool m_isPinned = false;
     QHash<StepId, State> m_states;
 };

@@ -2,6 +2,7 @@
 #include "ui/editor/palette.h"
 
 #include "ui/editor/palettetree.h"
+#include "ui/editor/pane.h"
 #include "ui/editor/typedelegate.h"
 #include "ui/theme/theme.h"
 
@@ -24,7 +25,8 @@ Palette::Palette(const StepCatalog &catalog, const ThemeManager &themes, QWidget
     m_search->setAccessibleName(tr("Find a step type"));
     m_search->setClearButtonEnabled(true);
     auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(Theme::unit / 2, Theme::unit, Theme::unit / 2, 0);
+    makePane(this);
+    layout->setContentsMargins(Theme::unit, Theme::unit, Theme::unit / 2, 0);
     layout->setSpacing(Theme::unit / 2);
     layout->addWidget(m_search);
     layout->addWidget(m_tree, 1);

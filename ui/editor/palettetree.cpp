@@ -137,6 +137,12 @@ QMimeData *PaletteTree::mimeData(const QList<QTreeWidgetItem *> &items) const
     return mime;
 }
 
+void PaletteTree::resizeEvent(QResizeEvent *event)
+{
+    QTreeWidget::resizeEvent(event);
+    scheduleDelayedItemsLayout(); // rows have one line or two, by the width
+}
+
 void PaletteTree::keyPressEvent(QKeyEvent *event)
 {
     const auto type = currentItem() ? currentItem()->data(0, TypeDelegate::TypeRole).toString() : QString();

@@ -54,9 +54,9 @@ void RuleChecker::check()
 {
     if (!m_document)
         return;
-    // The catalogue outlives every document, and a document's rule is a value.
+    // Values, both: nothing has to outlive the answer.
     const auto future = inBackground(
-        [rule = m_document->rule(), &catalog = m_document->catalog()] { return problemsOf(rule, catalog); });
+        [rule = m_document->rule(), catalog = m_document->catalog()] { return problemsOf(rule, catalog); });
     whenReady(future, this, [this, generation = ++m_generation](const QList<Problem> &problems) {
         if (generation != m_generation)
             return;

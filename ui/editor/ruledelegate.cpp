@@ -48,8 +48,6 @@ QRect RuleDelegate::switchRect(const QStyleOptionViewItem &option)
 QString RuleDelegate::secondLine(const QModelIndex &index) const
 {
     QStringList words;
-    if (const auto problems = index.data(RuleListModel::ProblemsRole).toInt(); problems > 0)
-        words += tr("%n problem(s)", nullptr, problems);
     if (!index.data(RuleListModel::PublishedRole).toBool())
         words += tr("never published");
     else if (index.data(RuleListModel::DraftRole).toBool())
@@ -123,7 +121,18 @@ void RuleDelegate::paint(
         line.setLeft(line.left() + stateSize + 5);
     }
     painter->setFont(theme.smallFont);
-    painter->setPen(index.data(RuleListModel::ProblemsRole).toInt() > 0 ? theme.danger : theme.muted);
+    if (const auto problems = index.data(RuleListModel::ProblemsRole).toInt(); problems > 0) {
+        const auto count = QString::number(problems);
+        const auto width = std::max(14, QFontMetrics(theme.smallFont).horizontalAdvance(count) + 9);
+        const QRect badge(line.left(), line.center().y() - 7, width, 15);
+        painter->setPen(Qt::NoPen);
+        painter->setBrush(theme.danger);
+        painter->drawRoundedRect(place(badge), 7.5, 7.5);
+        painter->setPen(theme.surface);
+        painter->drawText(place(badge), Qt::AlignCenter, count);
+        line.setLeft(badge.right() + 6);
+    }
+    painter->setPen(theme.muted);
     painter->drawText(place(line), Qt::AlignLeading | Qt::AlignVCenter,
         QFontMetrics(theme.smallFont).elidedText(secondLine(index), Qt::ElideRight, line.width()));
     painter->restore();
@@ -152,6 +161,8 @@ bool RuleDelegate::helpEvent(
     if (event->type() != QEvent::ToolTip || index.data(RuleListModel::IdRole).toString().isEmpty())
         return QStyledItemDelegate::helpEvent(event, view, option, index);
     QStringList lines{index.data(Qt::DisplayRole).toString()};
+    if (const auto problems = index.data(RuleListModel::ProblemsRole).toInt(); problems > 0)
+        lines += tr("%n problem(s) to mend before it can go live", nullptr, problems);
     if (const auto time = index.data(RuleListModel::LastTimeRole); time.isValid())
         lines += tr("Last run: %1, %2")
                      .arg(stateTitle(State(index.data(RuleListModel::LastStateRole).toInt())),

@@ -108,8 +108,8 @@ void RuleListModel::refreshFacts(const RuleId &id)
             triggers += type->icon;
     }
     m_facts[id].triggers = triggers;
-    const auto problems = inBackground(
-        [rule, &catalog = m_context.catalog] { return int(problemsOf(rule, catalog).size()); });
+    const auto problems
+        = inBackground([rule, catalog = m_context.catalog] { return int(problemsOf(rule, catalog).size()); });
     whenReady(problems, this, [this, id](int count) {
         m_facts[id].problems = count;
         if (const auto index = indexOf(id); index.isValid())
@@ -213,6 +213,8 @@ QVariant RuleListModel::data(const QModelIndex &index, int role) const
 
 Qt::ItemFlags RuleListModel::flags(const QModelIndex &index) const
 {
+    if (!index.isValid())
+        return Qt::NoItemFlags;
     return ruleAt(index).isEmpty() ? Qt::ItemIsEnabled : Qt::ItemIsEnabled | Qt::ItemIsSelectable;
 }
 

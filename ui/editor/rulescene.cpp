@@ -67,13 +67,9 @@ void RuleScene::setDocument(RuleDocument *document, LiveStates *states)
         });
     }
     if (states) {
-        connect(states, &LiveStates::changed, this, [this](const StepId &step) {
-            updateLook(step);
-            updateTaken();
-        });
-        connect(states, &LiveStates::reset, this, [this] {
-            for (const auto &step : m_steps.keys())
-                updateLook(step);
+        connect(states, &LiveStates::changed, this, [this] {
+            for (auto it = m_steps.begin(); it != m_steps.end(); ++it)
+                (*it)->setState(stateOf(it.key()));
             updateTaken();
         });
     }

@@ -88,7 +88,15 @@ RuleDocument *RuleShelf::addDocument(const Rule &rule)
 {
     auto *document = new RuleDocument(rule, m_context.catalog, this);
     m_documents.insert(rule.id, document);
-    m_states.insert(rule.id, new LiveStates(document));
+    auto *states = new LiveStates(document);
+    m_states.insert(rule.id, states);
+    connect(states, &LiveStates::runChanged, this, [this, states](const RunId &run) {
+        whenReady(m_context.readers.ask([run](Reader &reader) { return reader.run(run); }), states,
+            [states, run](const Result<Run> &found) {
+                if (found)
+                    states->setTrigger(run, found->trigger);
+            });
+    });
     connect(document, &RuleDocument::changed, this, [this, id = rule.id] { onEdited(id); });
     return document;
 }
@@ -139,6 +147,21 @@ RuleId RuleShelf::freeId(const QString &name) const
 RuleId RuleShelf::create(Rule rule)
 {
     rule.id = freeId(rule.name);
+    return add(std::move(rule));
+}
+
+RuleId RuleShelf::import(Rule rule)
+{
+    auto *document = open(rule.id);
+    if (!document)
+        return add(std::move(rule));
+    rule.enabled = document->rule().enabled;
+    document->replace(rule);
+    return rule.id;
+}
+
+RuleId RuleShelf::add(Rule rule)
+{
     rule.enabled = false;
     addDocument(rule);
     m_dirty.insert(rule.id);

@@ -44,6 +44,9 @@ public:
     /// Adds a rule, with an id that is free and made from its name, and saves it as a draft.
     RuleId create(Rule rule);
     RuleId duplicate(const RuleId &rule);
+    /// Takes a rule from a file as a draft, switched off; one with its id that is there already gets it as an
+    /// edit, which can be undone.
+    RuleId import(Rule rule);
     void save(const RuleId &rule); ///< at once, if there is something to save
     void saveAll();
     void publish(const RuleId &rule);
@@ -61,6 +64,7 @@ private:
     void reload();
     void take(const QList<StoredRule> &rules, quint64 asked);
     void onEdited(const RuleId &rule);
+    RuleId add(Rule rule);
     RuleDocument *addDocument(const Rule &rule);
     RuleId freeId(const QString &name) const;
 

@@ -37,6 +37,15 @@ void StepItem::setLook(const StepLook &look)
     update();
 }
 
+void StepItem::setState(std::optional<State> state)
+{
+    if (state == m_look.state)
+        return;
+    m_look.state = state;
+    updateNames();
+    update();
+}
+
 void StepItem::updateNames()
 {
     QStringList lines{m_look.title};

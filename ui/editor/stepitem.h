@@ -24,6 +24,7 @@ public:
     const StepId &id() const { return m_id; }
     const StepLook &look() const { return m_look; }
     void setLook(const StepLook &look);
+    void setState(std::optional<State> state); ///< as setLook() with nothing else different
 
     int type() const override { return Type; }
     QRectF boundingRect() const override;

@@ -15,7 +15,11 @@ TextArea::TextArea(int least, int most, QWidget *parent)
     : QPlainTextEdit(parent)
     , m_least(least)
     , m_most(most)
+    , m_room(3, 3, 3, 3)
 {
+    setViewportMargins(m_room);
+    setBackgroundRole(QPalette::Base);
+    setAutoFillBackground(true);
     setTabChangesFocus(true);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     connect(this, &QPlainTextEdit::textChanged, this, [this] {
@@ -29,10 +33,9 @@ QSize TextArea::sizeHint() const
 {
     // Wrapped lines count as lines, too.
     const auto lines = std::clamp(int(std::ceil(document()->size().height())), m_least, m_most);
-    const auto margins = contentsMargins();
     return {120,
         lines * fontMetrics().lineSpacing() + 2 * int(std::ceil(document()->documentMargin()))
-            + 2 * frameWidth() + margins.top() + margins.bottom()};
+            + 2 * frameWidth() + m_room.top() + m_room.bottom()};
 }
 
 void TextArea::showText(const QString &text)

@@ -29,6 +29,7 @@ signals:
 private:
     int m_least;
     int m_most;
+    QMargins m_room; ///< between frame and text, so that the frame keeps its round corners
     bool m_isShowing = false;
 };
 

@@ -11,6 +11,8 @@ namespace {
 
 constexpr int headingHeight = 28;
 constexpr int typeHeight = 40;
+constexpr int lineHeight = 30;
+constexpr int roomForHelp = 220;
 
 } // namespace
 
@@ -20,9 +22,17 @@ TypeDelegate::TypeDelegate(const ThemeManager &themes, QObject *parent)
 {
 }
 
-QSize TypeDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &index) const
+QSize TypeDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
-    return {120, index.data(TypeRole).toString().isEmpty() ? headingHeight : typeHeight};
+    if (index.data(TypeRole).toString().isEmpty())
+        return {120, headingHeight};
+    return {120, hasHelp(option) ? typeHeight : lineHeight};
+}
+
+/// What a type does stands below its title where there is room to read it; else in the tooltip.
+bool TypeDelegate::hasHelp(const QStyleOptionViewItem &option)
+{
+    return option.widget && option.widget->width() >= roomForHelp;
 }
 
 void TypeDelegate::paint(
@@ -66,9 +76,14 @@ void TypeDelegate::paint(
     const auto help = index.data(HelpRole).toString();
     painter->setFont(theme.textFont);
     painter->setPen(theme.text);
-    painter->drawText(place(area.adjusted(0, 4, 0, -18)), Qt::AlignLeading | Qt::AlignVCenter,
+    const auto titleArea = hasHelp(option) ? area.adjusted(0, 4, 0, -18) : area;
+    painter->drawText(place(titleArea), Qt::AlignLeading | Qt::AlignVCenter,
         QFontMetrics(theme.textFont)
             .elidedText(index.data(Qt::DisplayRole).toString(), Qt::ElideRight, area.width()));
+    if (!hasHelp(option)) {
+        painter->restore();
+        return;
+    }
     painter->setFont(theme.smallFont);
     painter->setPen(theme.muted);
     painter->drawText(place(area.adjusted(0, 20, 0, -3)), Qt::AlignLeading | Qt::AlignVCenter,

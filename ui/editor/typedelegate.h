@@ -28,6 +28,8 @@ public:
         QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
 
 private:
+    static bool hasHelp(const QStyleOptionViewItem &option);
+
     const ThemeManager &m_themes;
 };
 

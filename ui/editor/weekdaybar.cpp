@@ -32,7 +32,8 @@ WeekdayBar::WeekdayBar(QWidget *parent)
         button->setText(locale.standaloneDayName(day + 1, QLocale::ShortFormat).left(2));
         button->setToolTip(locale.standaloneDayName(day + 1));
         button->setAccessibleName(button->toolTip());
-        button->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+        button->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+        button->setMinimumWidth(24);
         layout->addWidget(button);
         m_buttons += button;
         connect(button, &QToolButton::clicked, this, &WeekdayBar::edited);

@@ -127,13 +127,13 @@ void TestRuleDocument::randomEditsComeBack()
         }
     }
     const auto last = document.rule();
+    const auto place = document.undoStack()->index();
     while (document.undoStack()->canUndo()) {
         document.undoStack()->undo();
         QCOMPARE(document.rule(), at.value(document.undoStack()->index()));
     }
     QCOMPARE(document.rule(), emptyRule());
-    while (document.undoStack()->canRedo())
-        document.undoStack()->redo();
+    document.undoStack()->setIndex(place);
     QCOMPARE(document.rule(), last);
 }
 

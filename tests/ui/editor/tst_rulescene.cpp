@@ -421,11 +421,17 @@ void TestRuleScene::showsProblemsAndStates()
     QVERIFY(item->look().problems.contains(u"Message"_s));
     QVERIFY(item->toolTip().contains(u"Message"_s));
     m_states->follow(RunId(u"2"_s), StepId(u"log"_s), State::Running);
-    QCOMPARE(item->look().state, std::optional(State::Running));
+    QTRY_COMPARE(item->look().state, std::optional(State::Running)); // with the next frame
     m_states->follow(RunId(u"1"_s), StepId(u"log"_s), State::Failed); // of an older run
-    QCOMPARE(item->look().state, std::optional(State::Running));
-    m_states->follow(RunId(u"3"_s), StepId(u"go"_s), State::Succeeded);
-    QCOMPARE(item->look().state, std::nullopt);
+    QCOMPARE(m_states->state(StepId(u"log"_s)), std::optional(State::Running));
+    QSignalSpy runs(m_states.get(), &LiveStates::runChanged);
+    m_states->follow(RunId(u"3"_s), StepId(u"log"_s), State::Succeeded);
+    QTRY_COMPARE(item->look().state, std::optional(State::Succeeded));
+    QCOMPARE(runs.size(), 1);
+    m_states->setTrigger(RunId(u"2"_s), StepId(u"go"_s)); // of a run that is no longer followed
+    QCOMPARE(m_states->state(StepId(u"go"_s)), std::nullopt);
+    m_states->setTrigger(RunId(u"3"_s), StepId(u"go"_s));
+    QTRY_COMPARE(m_scene->stepItem(StepId(u"go"_s))->look().state, std::optional(State::Succeeded));
     Run run;
     run.id = RunId(u"1"_s);
     StepRun failed;
@@ -434,13 +440,14 @@ void TestRuleScene::showsProblemsAndStates()
     run.steps = {failed};
     m_states->show(run);
     m_states->follow(RunId(u"4"_s), StepId(u"log"_s), State::Running); // a run that is looked at stays
-    QCOMPARE(item->look().state, std::optional(State::Failed));
+    QTRY_COMPARE(item->look().state, std::optional(State::Failed));
     m_states->clear();
-    QCOMPARE(item->look().state, std::nullopt);
+    QTRY_COMPARE(item->look().state, std::nullopt);
     // Every state and every zoom can be painted.
     for (const auto state : {State::Queued, State::Running, State::Waiting, State::Succeeded, State::Failed,
              State::Cancelled, State::InDoubt, State::Skipped}) {
         m_states->follow(RunId(u"5"_s), StepId(u"log"_s), state);
+        QTRY_COMPARE(item->look().state, std::optional(state));
         for (const auto zoom : {0.2, 0.5, 1.0, 2.0}) {
             m_view->setTransform(QTransform::fromScale(zoom, zoom));
             QVERIFY(!m_view->grab().isNull());

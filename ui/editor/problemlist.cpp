@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/editor/problemlist.h"
+
+#include "ui/editor/rulegraph.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/plaintext.h"
+
+namespace signalbox {
+
+using namespace Qt::StringLiterals;
+
+ProblemList::ProblemList(const ThemeManager &themes, QWidget *parent)
+    : QListWidget(parent)
+    , m_themes(themes)
+{
+    setObjectName(u"problemList"_s);
+    setFrameShape(NoFrame);
+    setWordWrap(true);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setIconSize({Theme::iconSize - 2, Theme::iconSize - 2});
+    setAccessibleName(tr("Problems of the rule"));
+    const auto choose = [this](QListWidgetItem *item) {
+        const auto problem = m_problems.value(row(item));
+        if (item->flags() & Qt::ItemIsSelectable)
+            emit chosen(StepId(problem.step), problem.field);
+    };
+    connect(this, &QListWidget::itemClicked, this, choose);
+    connect(this, &QListWidget::itemActivated, this, choose);
+}
+
+void ProblemList::setProblems(const QList<Problem> &problems, const Rule &rule, const StepCatalog &catalog)
+{
+    if (problems == m_problems && count() > 0)
+        return;
+    m_problems = problems;
+    clear();
+    for (const auto &problem : problems) {
+        const auto *step = rule.step(StepId(problem.step));
+        const auto *type = step ? catalog.find(step->type) : nullptr;
+        const auto *field = type ? type->field(problem.field) : nullptr;
+        auto place = step ? titleOf(*step, catalog) : tr("Rule");
+        if (field)
+            place = tr("%1, %2").arg(place, field->label);
+        new QListWidgetItem(m_themes.icon(u"warning"_s, m_themes.theme().danger),
+            singleLine(tr("%1: %2").arg(place, problem.message)), this);
+    }
+    if (problems.isEmpty()) {
+        auto *item = new QListWidgetItem(m_themes.icon(u"check"_s, m_themes.theme().succeeded),
+            tr("Nothing is wrong with this rule."), this);
+        item->setFlags(Qt::ItemIsEnabled);
+    }
+}
+
+} // namespace signalbox
