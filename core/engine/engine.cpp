@@ -168,6 +168,14 @@ QFuture<void> Engine::stop(std::chrono::milliseconds grace)
     return future;
 }
 
+void Engine::clockChanged()
+{
+    QMetaObject::invokeMethod(this, [this] {
+        if (m_core)
+            m_core->checkTimers();
+    });
+}
+
 // --- status
 
 QFuture<EngineStatus> Engine::status()

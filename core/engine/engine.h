@@ -79,6 +79,9 @@ public:
     /// Unavailable.
     QFuture<void> stop(std::chrono::milliseconds grace);
 
+    /// The clock was set, or the computer slept: what is due is looked at now instead of within two seconds.
+    void clockChanged();
+
     const StepCatalog &catalog() const; ///< immutable; any thread
     Store &store() const; ///< for its signals
 

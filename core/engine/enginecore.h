@@ -37,6 +37,7 @@ public:
 
     /// Reads the rules anew if they have changed since the last time.
     void refreshRules();
+    void checkTimers() { m_timers->check(); }
     void setPaused(bool paused);
     void setListening(const Result<QString> &url);
 
