@@ -43,14 +43,20 @@ SettingsPage::SettingsPage(
     : PageWidget(context, navigator, parent)
 {
     auto *content = new ScrolledColumn;
-    auto *column = new QVBoxLayout(content);
+    // A row around it, since a column would reckon its items' heights for its own width and not for theirs.
+    auto *row = new QHBoxLayout(content);
+    row->setContentsMargins(0, 0, 0, 0);
+    auto *sections = new QWidget;
+    sections->setMaximumWidth(columnWidth);
+    row->addWidget(sections, 1);
+    row->addStretch();
+    auto *column = new QVBoxLayout(sections);
     column->setContentsMargins(2 * Theme::unit, 2 * Theme::unit, 2 * Theme::unit, 2 * Theme::unit);
     column->setSpacing(2 * Theme::unit);
     for (SettingsSection *section :
         {static_cast<SettingsSection *>(new ListenerSettings(context)), makeAppearance(), makeClosing(),
             static_cast<SettingsSection *>(new FolderSection(context, navigator, dataFolder)),
             static_cast<SettingsSection *>(new AboutSection)}) {
-        section->setMaximumWidth(columnWidth);
         column->addWidget(section);
     }
     column->addStretch();

@@ -66,6 +66,7 @@ MainWindow::MainWindow(const Context &context, const QString &dataFolder, QWidge
     column->addWidget(m_messages);
     row->addLayout(column, 1);
     setCentralWidget(central);
+    m_pages->keepFocusIn(m_rail);
     m_actions->fillMenuBar(menuBar());
     m_palette = new CommandPalette(context.themes, this);
     m_closeQuestion = new CloseQuestion(context.themes, this);
@@ -145,9 +146,6 @@ void MainWindow::onOpened(PageId page, PageWidget *widget)
         m_header->setPage(widget);
     else
         m_header->setTitle(tr("Welcome"));
-    // Keys are for the page from here on; who walks along the rail by keys goes on there.
-    if (const auto *focused = focusWidget(); !focused || !m_rail->isAncestorOf(focused))
-        m_pages->currentWidget()->setFocus(Qt::OtherFocusReason);
 }
 
 void MainWindow::openPalette()

@@ -99,7 +99,9 @@ void Overlay::resizeEvent(QResizeEvent *)
 {
     if (auto *layout = m_card->layout()) {
         layout->activate();
-        const auto wanted = m_card->sizeHint().boundedTo(size() - QSize(2 * leastMargin, 2 * leastMargin));
+        const auto wanted = m_card->sizeHint()
+                                .expandedTo(m_card->minimumSize())
+                                .boundedTo(size() - QSize(2 * leastMargin, 2 * leastMargin));
         const auto top = std::clamp(height() - wanted.height() - leastMargin, leastMargin, fromTop);
         m_card->setGeometry((width() - wanted.width()) / 2, top, wanted.width(), wanted.height());
     }

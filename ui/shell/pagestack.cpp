@@ -104,13 +104,14 @@ void PageStack::open(PageId page)
 
 void PageStack::showCurrent()
 {
-    if (m_current == PageId::Board && !m_shop.hasRules()) {
-        setCurrentWidget(m_start);
-        emit opened(m_current, nullptr);
-        return;
-    }
-    auto *widget = page(m_current);
-    setCurrentWidget(widget);
+    // Asked before the old page goes, since hiding what has the focus gives it to whatever comes next.
+    const auto *focused = window()->focusWidget();
+    const bool keepFocus = focused && m_rail && m_rail->isAncestorOf(focused);
+    const bool isStart = m_current == PageId::Board && !m_shop.hasRules();
+    auto *widget = isStart ? nullptr : page(m_current);
+    setCurrentWidget(isStart ? static_cast<QWidget *>(m_start) : widget);
+    if (!keepFocus)
+        currentWidget()->setFocus(Qt::OtherFocusReason);
     emit opened(m_current, widget);
 }
 

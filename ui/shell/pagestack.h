@@ -24,6 +24,8 @@ public:
         QWidget *parent = nullptr);
 
     void open(PageId page);
+    /// A page that opens takes the focus, but not from here: who walks along the rail by keys goes on there.
+    void keepFocusIn(QWidget *rail) { m_rail = rail; }
     PageId current() const { return m_current; }
     PageWidget *page(PageId page); ///< makes it
 
@@ -41,6 +43,7 @@ private:
     QString m_dataFolder;
     ExampleShop &m_shop;
     StartPage *m_start;
+    QWidget *m_rail = nullptr;
     std::array<PageWidget *, std::size(allPages)> m_pages{};
     PageId m_current = PageId::Board;
 };
