@@ -13,6 +13,8 @@
 #include <QTabBar>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace signalbox {
 
 using namespace Qt::StringLiterals;
@@ -109,21 +111,26 @@ void BoardPage::removePage(const QString &name)
     scroll->deleteLater();
 }
 
-void BoardPage::showItems(const QList<BoardItem> &items)
+void BoardPage::showItems(QList<BoardItem> items)
 {
+    QStringList names; // in the order in which the engine gives them
+    for (const auto &item : std::as_const(items)) {
+        if (!names.contains(item.page))
+            names.append(item.page);
+    }
+    // Buttons first: they are of one height, and stand in rows.
+    std::ranges::stable_partition(
+        items, [](const BoardItem &item) { return item.kind == BoardItem::Kind::Button; });
     const auto current = m_pageNames.value(m_tabs->currentIndex());
     for (auto *content : std::as_const(m_pageContents)) {
         while (auto *item = content->layout()->takeAt(0)) // the cards stay where they are
             delete item;
     }
     auto before = std::exchange(m_cards, {});
-    QStringList names;
-    for (const auto &item : items) {
+    for (const auto &item : std::as_const(items)) {
         auto *content = m_pageContents.value(item.page);
         if (!content)
             content = makePage(item.page);
-        if (!names.contains(item.page))
-            names.append(item.page);
         const auto key = keyOf(item.rule, item.step);
         auto *card = before.take(key);
         if (card && card->item() != item) {

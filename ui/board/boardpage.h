@@ -35,7 +35,7 @@ protected:
 
 private:
     void reload();
-    void showItems(const QList<BoardItem> &items);
+    void showItems(QList<BoardItem> items);
     QWidget *makePage(const QString &name);
     void removePage(const QString &name);
     void reloadRuns();

@@ -64,12 +64,17 @@ QWidget *RecordDelegate::createEditor(
         if (!field->required && field->kind == DataField::Kind::Choice)
             box->addItem({}); // a status cannot be taken away
         box->addItems(choicesFrom(*field, current));
-        // Choosing is the whole edit; no second step to confirm it.
-        connect(box, &QComboBox::activated, this, [this, box] {
-            auto *self = const_cast<RecordDelegate *>(this);
-            emit self->commitData(box);
-            emit self->closeEditor(box);
-        });
+        // Choosing is the whole edit; no second step to confirm it. Later, since the list takes Return before
+        // shortcuts do (QComboBoxPrivateContainer::eventFilter): given back the focus at once, the grid would
+        // take the same Return for a wish to edit the cell.
+        connect(
+            box, &QComboBox::activated, box,
+            [this, box] {
+                auto *self = const_cast<RecordDelegate *>(this);
+                emit self->commitData(box);
+                emit self->closeEditor(box);
+            },
+            Qt::QueuedConnection);
         QTimer::singleShot(0, box, &QComboBox::showPopup);
         editor = box;
     } else if (field->kind == DataField::Kind::Date) {

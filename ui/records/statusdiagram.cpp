@@ -13,7 +13,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qreal chipHeight = 22;
-constexpr qreal leastGap = 18;
+constexpr qreal leastGap = 14;
 constexpr qreal mostGap = 28;
 constexpr qreal arcSpace = 26;
 
@@ -50,7 +50,7 @@ QList<QRectF> StatusDiagram::chips(qreal gap) const
     QList<QRectF> rects;
     qreal x = 2;
     for (const auto &choice : m_field.choices) {
-        const auto width = fontMetrics().horizontalAdvance(choice) + 18.0;
+        const auto width = fontMetrics().horizontalAdvance(choice) + 16.0;
         rects += QRectF(x, arcSpace, width, chipHeight);
         x += width + gap;
     }

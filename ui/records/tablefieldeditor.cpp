@@ -149,6 +149,7 @@ TableFieldEditor::TableFieldEditor(const ThemeManager &themes, const DataField &
     m_more->setObjectName(u"more"_s);
     m_more->setAutoRaise(true);
     m_more->setCheckable(true);
+    m_more->setProperty("small", true);
     m_more->setText(tr("More"));
     m_more->setToolTip(tr("Limits, and the value that a new record begins with"));
     m_more->setChecked(hasDetails());

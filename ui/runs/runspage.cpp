@@ -24,7 +24,7 @@ namespace {
 
 // Below these widths of the list, columns leave that the panel beside it shows as well.
 constexpr int roomForError = 960;
-constexpr int roomForEvent = 640;
+constexpr int roomForEvent = 800;
 
 } // namespace
 

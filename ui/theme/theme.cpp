@@ -98,12 +98,12 @@ void ThemeManager::apply()
     m_theme = dark ? Theme::darkTheme() : Theme::light();
     QPixmapCache::clear();
     QApplication::setFont(m_theme.textFont);
-    QApplication::setFont(m_theme.smallFont, "QHeaderView");
     QToolTip::setFont(m_theme.textFont);
     const auto palette = paletteOf(m_theme);
     QApplication::setPalette(palette);
     QToolTip::setPalette(palette);
     m_application.setStyleSheet(styleSheetOf(m_theme));
+    QApplication::setFont(m_theme.smallFont, "QHeaderView"); // after the style sheet, which forgets it
     emit changed();
 }
 

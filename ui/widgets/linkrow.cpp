@@ -80,7 +80,11 @@ void LinkRow::paintEvent(QPaintEvent *)
     if (!m_remark.isEmpty()) {
         painter.setFont(theme.smallFont);
         painter.setPen(theme.muted);
-        const auto width = std::min(painter.fontMetrics().horizontalAdvance(m_remark) + 2, area.width() / 2);
+        auto textFont = theme.textFont;
+        textFont.setBold(m_strong);
+        const auto left = area.width() - QFontMetrics(textFont).horizontalAdvance(m_text) - 2 - Theme::unit;
+        const auto width = std::min(
+            painter.fontMetrics().horizontalAdvance(m_remark) + 2, std::max(area.width() / 2, left));
         painter.drawText(place(QRect(area.right() - width, 0, width, height())),
             Qt::AlignTrailing | Qt::AlignVCenter,
             painter.fontMetrics().elidedText(m_remark, Qt::ElideRight, width));

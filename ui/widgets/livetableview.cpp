@@ -170,6 +170,13 @@ void LiveTableView::updateColumns()
 {
     for (auto it = m_roomFor.cbegin(); it != m_roomFor.cend(); ++it)
         setColumnHidden(it.key(), width() < it.value());
+    auto *header = horizontalHeader();
+    bool stretches = false;
+    for (int column = 0; column < header->count(); ++column)
+        stretches = stretches
+            || (!header->isSectionHidden(column)
+                && header->sectionResizeMode(column) == QHeaderView::Stretch);
+    header->setStretchLastSection(!stretches); // rows go from edge to edge
 }
 
 void LiveTableView::showRow(int row)

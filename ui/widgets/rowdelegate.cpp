@@ -3,18 +3,11 @@
 
 #include "ui/theme/theme.h"
 
-#include <QApplication>
 #include <QHeaderView>
 #include <QPainter>
 #include <QTableView>
 
 namespace signalbox {
-
-namespace {
-
-constexpr int padding = 5;
-
-}
 
 RowDelegate::RowDelegate(const ThemeManager &themes, QObject *parent)
     : QStyledItemDelegate(parent)
@@ -50,15 +43,7 @@ void RowDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelInde
 
 void RowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
-    auto full = option;
-    initStyleOption(&full, index);
-    const auto *style = option.widget ? option.widget->style() : QApplication::style();
-    style->drawPrimitive(QStyle::PE_PanelItemViewItem, &full, painter, option.widget);
-    // What is in the cell stands as far from its edge as the heading does from its own.
-    full.rect.adjust(padding, 0, -padding, 0);
-    full.backgroundBrush = Qt::NoBrush;
-    full.state &= ~(QStyle::State_Selected | QStyle::State_MouseOver);
-    style->drawControl(QStyle::CE_ItemViewItem, &full, painter, option.widget);
+    QStyledItemDelegate::paint(painter, option, index);
     const auto &theme = m_themes.theme();
     painter->fillRect(QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1), theme.border);
     const auto *table = qobject_cast<const QTableView *>(option.widget);

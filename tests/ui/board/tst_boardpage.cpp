@@ -171,6 +171,7 @@ private slots:
         QCOMPARE(customer->text(), u"Grace"_s);
         QCOMPARE(page.findChild<QTabBar *>(u"boardPages"_s)->count(), 2);
         QVERIFY(customer->isVisible()); // its page is still the current one
+        QCOMPARE(PageFixture::unnamedControls(page), QStringList());
 
         QVERIFY(StoreFixture::get(fixture.engine().setEnabled(RuleId(u"order"_s), false)));
         QTRY_VERIFY(!page.findChild<BoardCard *>(u"order/form"_s));

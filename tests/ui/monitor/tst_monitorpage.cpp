@@ -127,6 +127,8 @@ private slots:
         QTest::keyClick(run, Qt::Key_Return);
         QCOMPARE(shownRun.size(), 1);
 
+        QCOMPARE(PageFixture::unnamedControls(monitor.page), QStringList());
+
         // From the cause to what it caused, and from there back.
         QSignalSpy shownEvent(&monitor.navigator, &Navigator::showEvent);
         panel->findChild<LinkRow *>(u"causedEvent"_s)->click();

@@ -164,6 +164,7 @@ private slots:
         auto *status = shop.part<QComboBox>(u"status"_s);
         QCOMPARE(status->count(), 1);
         QCOMPARE(status->itemText(0), u"new"_s); // the one in which it may begin
+        QCOMPARE(PageFixture::unnamedControls(shop.page), QStringList());
         shop.click(u"createRecord"_s);
         QVERIFY(!customer->accessibleDescription().isEmpty());
         QTest::keyClicks(customer, u"Ada"_s);

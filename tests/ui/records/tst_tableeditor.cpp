@@ -117,6 +117,7 @@ private slots:
         QVERIFY(field->field().transitions.contains({u"paid"_s, u"shipped"_s}));
         auto *box = field->findChild<QCheckBox *>(u"check>shipped"_s);
         QVERIFY(box && !box->isChecked());
+        QCOMPARE(PageFixture::unnamedControls(editing.editor), QStringList());
         box->click();
         QVERIFY(field->field().transitions.contains({u"check"_s, u"shipped"_s}));
         QVERIFY(field->findChild<StatusDiagram *>()->accessibleName().contains(u"check to shipped"_s));

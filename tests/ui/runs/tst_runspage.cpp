@@ -95,6 +95,7 @@ private slots:
         QCOMPARE(output->model()->index(0, JsonModel::ValueColumn).data(JsonModel::ValueTextRole).toString(),
             u"7"_s);
         QVERIFY(!runs.part<QPushButton>(u"cancelRun"_s)->isVisible());
+        QCOMPARE(PageFixture::unnamedControls(runs.page), QStringList());
 
         QSignalSpy shownEvent(&runs.navigator, &Navigator::showEvent);
         QSignalSpy shownRule(&runs.navigator, &Navigator::showRule);

@@ -6,7 +6,11 @@
 #include "tests/support/fixedclock.h"
 #include "ui/widgets/context.h"
 
+#include <QAbstractSpinBox>
+#include <QAccessible>
 #include <QApplication>
+#include <QComboBox>
+#include <QScrollArea>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QThread>
@@ -116,6 +120,27 @@ public:
         EventFilter filter;
         filter.type = type;
         return *read([filter](Reader &reader) { return reader.events(filter, 0, Page::Newer, 1000); });
+    }
+
+    /// Controls in sight for which a screen reader has no name.
+    static QStringList unnamedControls(const QWidget &page)
+    {
+        QStringList unnamed;
+        const auto widgets = page.findChildren<QWidget *>();
+        for (auto *widget : widgets) {
+            const auto isPart = widget->objectName().startsWith(QStringLiteral("qt_"))
+                || widget->inherits("QHeaderView") || widget->inherits("QScrollBar")
+                || qobject_cast<QAbstractSpinBox *>(widget->parentWidget())
+                || qobject_cast<QComboBox *>(widget->parentWidget());
+            if (!widget->isVisible() || widget->focusPolicy() == Qt::NoFocus || isPart
+                || qobject_cast<QScrollArea *>(widget))
+                continue;
+            const auto *accessible = QAccessible::queryAccessibleInterface(widget);
+            if (!accessible || accessible->text(QAccessible::Name).isEmpty())
+                unnamed
+                    += QString::fromLatin1(widget->metaObject()->className()) + u' ' + widget->objectName();
+        }
+        return unnamed;
     }
 
     ThemeManager themes{*static_cast<QApplication *>(QCoreApplication::instance())};
