@@ -3,7 +3,7 @@
 # Tries both commands of README.md on a Debian 12 that has nothing of ours:
 #   sh installer/cleanroom.sh FOLDER
 # FOLDER is made, and must not exist: a Debian base system from this machine's own mirrors, with the committed sources in
-# it. Needs root and debootstrap, some 6 GB and the time of two builds. FOLDER stays, for looking at; its log is
+# it. Needs root and debootstrap, some 3 GB and the time of two builds. FOLDER stays, for looking at; its log is
 # FOLDER.log. Ends with a line for each thing tried; fails if one of them failed.
 set -eu
 root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
