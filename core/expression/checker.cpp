@@ -408,7 +408,7 @@ Type Checker::typeOfMacro(const SyntaxNode &node)
         || node.macro == Macro::ExistsOne || node.macro == Macro::Filter;
     if (isCondition || operands.size() == 3)
         expectBool(operands[1]);
-    const auto body = isCondition ? Type(Kind::Bool) : typeOf(operands.back());
+    auto body = isCondition ? Type(Kind::Bool) : typeOf(operands.back());
     m_locals.resize(depth);
 
     switch (node.macro) {

@@ -75,7 +75,7 @@ void Checker::expectBool(NodeIndex index)
 
 Type Checker::typeOfNegate(const SyntaxNode &node)
 {
-    const auto type = typeOf(m_tree.operands(node)[0]);
+    auto type = typeOf(m_tree.operands(node)[0]);
     if (!isKnown(type) || type.kind() == Kind::Int || type.kind() == Kind::Double
         || type.kind() == Kind::Number)
         return type;

@@ -13,7 +13,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 // Values that are computed beforehand stay small: a rule keeps them as long as it lives.
-constexpr size_t largestFolded = 16 * 1024;
+constexpr size_t largestFolded = 16'384;
 
 bool typeNamed(std::string_view name, Value &type)
 {

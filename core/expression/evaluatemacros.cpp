@@ -145,7 +145,7 @@ const Value *Evaluation::mapList(
         const auto *value = evaluate(operands.back(), own);
         if (!value)
             return false;
-        items.push_back(value == &own ? std::move(own) : *value);
+        items.push_back(taken(value, own));
         return true;
     });
     m_current = index;

@@ -56,7 +56,7 @@ Result<Value> Evaluation::run()
     const auto *result = evaluate(m_program.root, scratch);
     if (!result || !isWithinLimits(*result))
         return Failure(explain());
-    return result == &scratch ? std::move(scratch) : *result;
+    return taken(result, scratch);
 }
 
 bool Evaluation::constant(const Program &program, quint32 instruction, size_t largest, Value &out)
@@ -379,7 +379,7 @@ bool Evaluation::item(quint32 index, Value &out, bool &present)
         return false;
     present = true;
     if (!optional) {
-        out = value == &scratch ? std::move(scratch) : *value;
+        out = taken(value, scratch);
         return true;
     }
     if (value->kind() != Kind::Optional) {

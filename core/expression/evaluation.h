@@ -36,6 +36,14 @@ struct Fault
     std::optional<Error> error;
 };
 
+/// What evaluate() gave, for keeping: moved out of the scratch value where it is there.
+inline Value taken(const Value *value, Value &scratch)
+{
+    if (value == &scratch)
+        return std::move(scratch);
+    return *value;
+}
+
 /// One evaluation of a program. Recursion is as deep as the program's expression, which the parser has
 /// bounded.
 ///

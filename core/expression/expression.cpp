@@ -12,6 +12,37 @@ namespace signalbox {
 
 using namespace expression;
 
+namespace {
+
+void addRequirements(const Program &program, quint32 index, QList<RequiredValue> &out)
+{
+    const auto &instruction = program.code[index];
+    const auto operands = program.operands(instruction);
+    if (instruction.op == Op::And) {
+        for (const auto operand : operands)
+            addRequirements(program, operand, out);
+        return;
+    }
+    if (instruction.op != Op::Binary || instruction.operation != Operation::Equal)
+        return;
+    const auto *path = &program.code[operands[0]];
+    const auto *constant = &program.code[operands[1]];
+    if (path->op == Op::Constant)
+        std::swap(path, constant);
+    if (path->op != Op::Path || constant->op != Op::Constant)
+        return;
+    const auto &value = program.constants[constant->data];
+    if (value.kind() != Value::Kind::Bool && !value.isString() && !value.isNumber())
+        return;
+    const auto &names = program.paths[path->data];
+    QStringList parts{QString::fromStdString(names.names.front())};
+    for (const auto &member : names.members)
+        parts += member.key.toQString();
+    out.append({parts, value});
+}
+
+} // namespace
+
 Result<Expression> Expression::compile(QStringView source, const Environment &environment)
 {
     if (source.size() > environment.limits().sourceLength)
@@ -58,6 +89,13 @@ QString Expression::source() const
 QStringList Expression::references() const
 {
     return m_program->references;
+}
+
+QList<RequiredValue> Expression::requirements() const
+{
+    QList<RequiredValue> all;
+    addRequirements(*m_program, m_program->root, all);
+    return all;
 }
 
 } // namespace signalbox

@@ -6,6 +6,7 @@
 #include "core/expression/scope.h"
 #include "core/expression/value.h"
 
+#include <QList>
 #include <QString>
 #include <QStringList>
 
@@ -17,6 +18,13 @@ namespace expression {
 struct Program;
 struct Position;
 } // namespace expression
+
+/// A comparison without which an expression cannot be true.
+struct RequiredValue
+{
+    QStringList path; ///< the variable and the members of it: event, data, kind
+    Value value; ///< Bool, String or a number
+};
 
 /// A CEL expression (cel.dev, language definition), compiled once and evaluated often. A value; copies share
 /// what was compiled. Thread: any, also several at once (each with its own scope).
@@ -43,6 +51,10 @@ public:
     /// What it reads from its scope, each once, in the order of their first appearance: "event", "vars"; for
     /// steps with the step's id, "steps.post". Reading `steps` as a whole, or `steps[x]`, is "steps".
     QStringList references() const;
+
+    /// What must hold for it to be true, of what is written as `event.data.kind == "x"` at its top or between
+    /// && there: so that of many filters those can be found that an event may pass.
+    QList<RequiredValue> requirements() const;
 
 private:
     friend class Template;

@@ -69,10 +69,10 @@ std::optional<QTimeZone> zoneNamed(std::string_view name)
     thread_local std::array<Known, 8> known;
     auto &place = known[std::hash<std::string_view>()(name) % known.size()];
     if (!place.zone.isValid() || place.name != name) {
-        auto zone = makeZone(name);
+        const auto zone = makeZone(name);
         if (!zone.isValid())
             return {};
-        place = {std::string(name), std::move(zone)};
+        place = {std::string(name), zone};
     }
     return place.zone;
 }

@@ -19,7 +19,7 @@ struct MacroShape
 {
     std::string_view name;
     Macro macro;
-    size_t names;
+    quint8 names;
     bool condition;
     bool helper; ///< Signalbox's own
 };
@@ -70,7 +70,7 @@ NodeIndex Parser::macro(std::string_view name, const std::vector<NodeIndex> &ope
         return bindMacro(operands);
 
     const auto *shape = std::ranges::find_if(shapes, [&](const MacroShape &known) {
-        return known.name == name && operands.size() == 2 + known.names + known.condition
+        return known.name == name && operands.size() == size_t(2) + known.names + known.condition
             && (m_helpers || !known.helper);
     });
     if (shape == std::end(shapes))

@@ -25,7 +25,7 @@ QString quoted(std::string_view text)
 struct BinaryOperator
 {
     Symbol symbol;
-    int precedence;
+    quint8 precedence;
     Operation operation;
 };
 
@@ -44,7 +44,7 @@ constexpr BinaryOperator binaryOperators[] = {
     {Symbol::Percent, 3, Operation::Modulo},
 };
 
-constexpr int highestPrecedence = 3;
+constexpr quint8 highestPrecedence = 3;
 
 } // namespace
 

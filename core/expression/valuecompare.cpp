@@ -19,7 +19,12 @@ namespace {
 __extension__ using Wide = unsigned __int128;
 
 // Differs from process to process: event data is hostile, and keys chosen to collide would make maps slow.
-const quint64 seed = QRandomGenerator::system()->generate64();
+// Made when first needed, which may be before main().
+quint64 seed()
+{
+    static const quint64 chosen = QRandomGenerator::system()->generate64();
+    return chosen;
+}
 
 quint64 fold(quint64 a, quint64 b)
 {
@@ -29,7 +34,7 @@ quint64 fold(quint64 a, quint64 b)
 
 quint32 hashOfNumber(quint64 number)
 {
-    return quint32(fold(number ^ seed, 0x9e3779b97f4a7c15));
+    return quint32(fold(number ^ seed(), 0x9e3779b97f4a7c15));
 }
 
 } // namespace
@@ -37,7 +42,7 @@ quint32 hashOfNumber(quint64 number)
 quint32 hashOf(std::string_view key) noexcept
 {
     // Eight bytes a step: keys are short, and whoever looks one up pays for this.
-    quint64 hash = seed ^ key.size();
+    quint64 hash = seed() ^ key.size();
     const char *at = key.data();
     size_t left = key.size();
     for (; left >= 8; at += 8, left -= 8) {

@@ -217,6 +217,30 @@ private slots:
         QTEST(expression->references(), "references");
     }
 
+    void requirements_data()
+    {
+        QTest::addColumn<QString>("source");
+        QTest::addColumn<QStringList>("requirements");
+        QTest::newRow("none") << u"event.data.id > 1"_s << QStringList();
+        QTest::newRow("one") << u"event.data.kind == 'x'"_s << QStringList{u"event/data/kind = \"x\""_s};
+        QTest::newRow("turned round, in brackets")
+            << u"(7 == event.data['a b'])"_s << QStringList{u"event/data/a b = 7"_s};
+        QTest::newRow("between &&")
+            << u"event.a == true && (event.b == 2 && event.c > 1) && !(event.d == 4)"_s
+            << QStringList{u"event/a = true"_s, u"event/b = 2"_s};
+        QTest::newRow("beside ||") << u"event.a == 1 || event.b == 2"_s << QStringList();
+        QTest::newRow("of two paths") << u"event.a == event.b"_s << QStringList();
+        QTest::newRow("null and lists") << u"event.a == null && event.b == [1]"_s << QStringList();
+    }
+    void requirements()
+    {
+        QFETCH(QString, source);
+        QStringList got;
+        for (const auto &required : Expression::compile(source).value().requirements())
+            got += required.path.join(u'/') + u" = "_s + QString::fromUtf8(required.value.toJson());
+        QTEST(got, "requirements");
+    }
+
     void lazyNamesAreReadOnce()
     {
         int reads = 0;
