@@ -33,7 +33,6 @@ public:
     void showRun(const Run &run);
     void refreshTimes(); ///< "5 s ago" has become "6 s ago"
 
-public slots:
     /// As a click: asks the questions first, if there are any.
     void start();
 

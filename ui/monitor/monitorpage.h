@@ -33,7 +33,6 @@ public:
     QString title() const override;
     QWidget *headerWidget() override;
 
-public slots:
     /// Shows this event, and its place in the table; a filter that hides it goes.
     void openEvent(signalbox::Sequence sequence);
 

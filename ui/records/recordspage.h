@@ -40,7 +40,6 @@ public:
     QString title() const override { return tr("Records"); }
     QWidget *headerWidget() override { return m_header; }
 
-public slots:
     void openTable(const signalbox::TableId &table);
 
 signals:

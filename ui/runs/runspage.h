@@ -28,7 +28,6 @@ public:
 
     QString title() const override;
 
-public slots:
     /// Shows this run, and its place in the list; a filter that hides it goes.
     void openRun(const signalbox::RunId &run);
 

@@ -69,10 +69,16 @@ PageWidget *PageStack::make(PageId page)
     }
     case PageId::Rules:
         return new RulesPage(m_context, m_navigator);
-    case PageId::Monitor:
-        return new MonitorPage(m_context, m_navigator);
-    case PageId::Runs:
-        return new RunsPage(m_context, m_navigator);
+    case PageId::Monitor: {
+        auto *monitor = new MonitorPage(m_context, m_navigator);
+        connect(monitor, &MonitorPage::exampleWanted, &m_shop, &ExampleShop::install);
+        return monitor;
+    }
+    case PageId::Runs: {
+        auto *runs = new RunsPage(m_context, m_navigator);
+        connect(runs, &RunsPage::exampleWanted, &m_shop, &ExampleShop::install);
+        return runs;
+    }
     case PageId::Records: {
         auto *records = new RecordsPage(m_context, m_navigator);
         connect(records, &RecordsPage::exampleWanted, &m_shop, &ExampleShop::install);
