@@ -26,6 +26,18 @@ QDBusMessage call(const QString &method)
 
 } // namespace
 
+DesktopNotifier::DesktopNotifier()
+    : DesktopNotifier(desktopBus())
+{
+}
+
+DesktopNotifier::DesktopNotifier(const QDBusConnection &bus)
+    : m_bus(std::make_unique<QDBusConnection>(bus))
+{
+}
+
+DesktopNotifier::~DesktopNotifier() = default;
+
 QFuture<Result<void>> DesktopNotifier::notify(const QString &title, const QString &text, bool urgent)
 {
     auto message = std::make_shared<Message>();
@@ -46,7 +58,7 @@ void DesktopNotifier::setTray(QSystemTrayIcon *tray)
 
 void DesktopNotifier::show(const MessagePtr &message)
 {
-    if (!hasSessionBus()) {
+    if (!m_bus->isConnected()) {
         showInTray(message, tr("There is no desktop here that shows notifications."));
     } else if (m_readsMarkup) {
         send(message);
@@ -60,8 +72,7 @@ void DesktopNotifier::askWhatItCanDo()
 {
     if (std::exchange(m_asked, true))
         return;
-    auto *watcher = new QDBusPendingCallWatcher(
-        QDBusConnection::sessionBus().asyncCall(call(u"GetCapabilities"_s), patience), this);
+    auto *watcher = new QDBusPendingCallWatcher(m_bus->asyncCall(call(u"GetCapabilities"_s), patience), this);
     connect(watcher, &QDBusPendingCallWatcher::finished, this, [this, watcher] {
         watcher->deleteLater();
         m_asked = false;
@@ -87,8 +98,7 @@ void DesktopNotifier::send(const MessagePtr &message)
     auto notification = call(u"Notify"_s);
     notification << u"Signalbox"_s << uint(0) << u"signalbox"_s << message->title << text << QStringList()
                  << hints << -1; // the desktop decides how long it stays
-    auto *watcher
-        = new QDBusPendingCallWatcher(QDBusConnection::sessionBus().asyncCall(notification, patience), this);
+    auto *watcher = new QDBusPendingCallWatcher(m_bus->asyncCall(notification, patience), this);
     connect(watcher, &QDBusPendingCallWatcher::finished, this, [this, watcher, message] {
         watcher->deleteLater();
         if (watcher->isError()) {

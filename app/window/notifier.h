@@ -10,6 +10,7 @@
 #include <memory>
 #include <optional>
 
+class QDBusConnection;
 class QSystemTrayIcon;
 
 namespace signalbox {
@@ -22,7 +23,9 @@ class DesktopNotifier : public QObject, public Notifier
     Q_OBJECT
 
 public:
-    DesktopNotifier() = default;
+    DesktopNotifier(); ///< on the desktop's own bus
+    explicit DesktopNotifier(const QDBusConnection &bus);
+    ~DesktopNotifier() override;
 
     QFuture<Result<void>> notify(const QString &title, const QString &text, bool urgent) override;
 
@@ -43,6 +46,7 @@ private:
     void send(const MessagePtr &message);
     void showInTray(const MessagePtr &message, const QString &why);
 
+    std::unique_ptr<QDBusConnection> m_bus;
     QPointer<QSystemTrayIcon> m_tray;
     std::optional<bool> m_readsMarkup; ///< whether the service takes the text for markup; none: not asked yet
     bool m_asked = false;

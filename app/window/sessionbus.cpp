@@ -9,14 +9,13 @@ namespace signalbox {
 
 using namespace Qt::StringLiterals;
 
-bool hasSessionBus()
+QDBusConnection desktopBus()
 {
-    if (QGuiApplication::platformName() == u"offscreen")
-        return false;
     const auto runtime = qEnvironmentVariable("XDG_RUNTIME_DIR");
     const bool named = qEnvironmentVariableIsSet("DBUS_SESSION_BUS_ADDRESS")
         || (!runtime.isEmpty() && QFile::exists(runtime + u"/bus"_s));
-    return named && QDBusConnection::sessionBus().isConnected();
+    return named && QGuiApplication::platformName() != u"offscreen" ? QDBusConnection::sessionBus()
+                                                                    : QDBusConnection(QString());
 }
 
 } // namespace signalbox

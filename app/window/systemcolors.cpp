@@ -27,9 +27,9 @@ SystemColors::SystemColors(ThemeManager &themes, QObject *parent)
     : QObject(parent)
     , m_themes(themes)
 {
-    if (!hasSessionBus())
+    auto bus = desktopBus();
+    if (!bus.isConnected())
         return;
-    auto bus = QDBusConnection::sessionBus();
     bus.connect(service, path, interface, u"SettingChanged"_s, this,
         SLOT(onSettingChanged(QString, QString, QDBusVariant)));
     auto call = QDBusMessage::createMethodCall(service, path, interface, u"Read"_s);

@@ -113,11 +113,13 @@ QMenu *EngineLight::makeMenu()
     menu->addAction(details);
     menu->addSeparator();
     m_pauseAction = menu->addAction(QString(), this, &EngineLight::togglePause);
-    m_copyAddress = menu->addAction(tr("Copy the listener's address"), this, [this] {
-        QGuiApplication::clipboard()->setText(m_status.listening);
-        emit m_navigator.say(tr("%1 is on the clipboard.").arg(m_status.listening));
-    });
-    menu->addAction(tr("Change the listener…"), this, &EngineLight::listenerSettingsWanted);
+    m_copyAddress
+        = menu->addAction(m_context.themes.icon(u"copy"_s), tr("Copy the listener's address"), this, [this] {
+              QGuiApplication::clipboard()->setText(m_status.listening);
+              emit m_navigator.say(tr("%1 is on the clipboard.").arg(m_status.listening));
+          });
+    menu->addAction(m_context.themes.icon(u"settings"_s), tr("Change the listener…"), this,
+        &EngineLight::listenerSettingsWanted);
     return menu;
 }
 
@@ -168,7 +170,7 @@ void EngineLight::refresh()
     else if (m_status.running)
         lines += tr("Events are taken and rules run.");
     if (!m_status.listening.isEmpty())
-        lines += tr("Webhooks come in at %1/hook/…").arg(m_status.listening);
+        lines += tr("Webhooks come in at\n%1/hook/…").arg(m_status.listening);
     lines += tr("Active runs: %1").arg(countText(m_status.activeRuns));
     m_details->setText(lines.join(u"\n\n"));
     m_copyAddress->setEnabled(!m_status.listening.isEmpty());

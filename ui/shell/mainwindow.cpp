@@ -145,7 +145,7 @@ void MainWindow::onOpened(PageId page, PageWidget *widget)
     if (widget)
         m_header->setPage(widget);
     else
-        m_header->setTitle(tr("Welcome"));
+        m_header->setTitle(m_shop->isKnown() ? tr("Welcome") : pageTitle(page));
 }
 
 void MainWindow::openPalette()

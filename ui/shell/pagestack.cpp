@@ -21,7 +21,9 @@ PageStack::PageStack(const Context &context, Navigator &navigator, const QString
     , m_dataFolder(dataFolder)
     , m_shop(shop)
     , m_start(new StartPage(context.themes, shop))
+    , m_blank(new QWidget)
 {
+    addWidget(m_blank);
     addWidget(m_start);
     connect(m_start, &StartPage::newRuleWanted, &navigator, &Navigator::newRule);
     connect(&shop, &ExampleShop::changed, this, [this] {
@@ -113,9 +115,11 @@ void PageStack::showCurrent()
     // Asked before the old page goes, since hiding what has the focus gives it to whatever comes next.
     const auto *focused = window()->focusWidget();
     const bool keepFocus = focused && m_rail && m_rail->isAncestorOf(focused);
-    const bool isStart = m_current == PageId::Board && !m_shop.hasRules();
-    auto *widget = isStart ? nullptr : page(m_current);
-    setCurrentWidget(isStart ? static_cast<QWidget *>(m_start) : widget);
+    PageWidget *widget = nullptr;
+    if (m_current != PageId::Board || m_shop.hasRules())
+        setCurrentWidget(widget = page(m_current));
+    else
+        setCurrentWidget(m_shop.isKnown() ? static_cast<QWidget *>(m_start) : m_blank);
     if (!keepFocus)
         currentWidget()->setFocus(Qt::OtherFocusReason);
     emit opened(m_current, widget);

@@ -43,6 +43,7 @@ private:
     QString m_dataFolder;
     ExampleShop &m_shop;
     StartPage *m_start;
+    QWidget *m_blank; ///< until it is known which of them it is
     QWidget *m_rail = nullptr;
     std::array<PageWidget *, std::size(allPages)> m_pages{};
     PageId m_current = PageId::Board;

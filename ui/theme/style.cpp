@@ -140,7 +140,6 @@ int Style::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWi
     case PM_MenuVMargin:
         return metric == PM_MenuPanelWidth ? 1 : 4;
     case PM_MenuBarItemSpacing:
-        return 2;
     case PM_MenuBarHMargin:
     case PM_MenuBarVMargin:
         return 2;

@@ -5,6 +5,7 @@
 #include <QApplication>
 #include <QScrollArea>
 #include <QTest>
+#include <QTimer>
 #include <QWidget>
 #include <QWindow>
 
@@ -134,6 +135,34 @@ inline bool drag(QWidget *widget, QPoint from, QPoint to)
         QTest::mouseMove(window, from + (to - from) * step / 4);
     QTest::mouseRelease(window, Qt::LeftButton, {}, to);
     return true;
+}
+
+/// Carries something from one widget to another of the same window, and drops it there.
+inline bool carry(QWidget *from, QPoint at, QWidget *to, QPoint there)
+{
+    if (!from || !to || !reach(from, at) || !reach(to, there))
+        return refuse(u"nothing to carry"_s);
+    auto *window = from->window()->windowHandle();
+    const auto begin = inWindow(from, at);
+    const auto end = inWindow(to, there);
+    // The drag turns an event loop of its own until it ends; the hand goes on in that one.
+    QTimer hand;
+    int step = 0;
+    QObject::connect(&hand, &QTimer::timeout, &hand, [&] {
+        if (++step <= 4) {
+            QTest::mouseMove(window, begin + (end - begin) * step / 4);
+            return;
+        }
+        hand.stop();
+        QTest::mouseRelease(window, Qt::LeftButton, {}, end);
+    });
+    QTest::mouseMove(window, begin);
+    QTest::mousePress(window, Qt::LeftButton, {}, begin);
+    hand.start();
+    const auto far = QApplication::startDragDistance() + 1;
+    QTest::mouseMove(window, begin + QPoint(far, 0));
+    QTest::mouseMove(window, begin + QPoint(2 * far, 0));
+    return QTest::qWaitFor([&] { return !hand.isActive(); }, patience) || refuse(u"the drag does not end"_s);
 }
 
 /// Tab until the keyboard is in the widget of this name.

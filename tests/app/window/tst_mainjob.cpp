@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What Signalbox is for, done by hand in the whole program: draw a rule, publish it, and see it act on what
+// comes in over the socket.
+#include "core/base/json.h"
+#include "core/event/eventtypes.h"
+#include "tests/app/window/editorhands.h"
+#include "tests/support/receiver.h"
+#include "ui/monitor/eventtablemodel.h"
+#include "ui/runs/runtablemodel.h"
+
+#include <QAbstractButton>
+#include <QAbstractItemView>
+#include <QLineEdit>
+
+using namespace signalbox;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// What the newest row of a live table says in this column, and to whom it belongs.
+QVariant newest(QAbstractItemView *table, int column, int role = Qt::DisplayRole)
+{
+    return table->model()->index(0, column).data(role);
+}
+
+} // namespace
+
+class TestMainJob : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void aRuleIsDrawnPublishedAndSeenAtWork()
+    {
+        Receiver shop;
+        WindowFixture fixture;
+        QVERIFY(fixture.goTo(PageId::Rules));
+        QVERIFY(fixture.click(u"firstRuleButton"_s));
+        EditorHands editor(fixture);
+        auto *name = fixture.await<QLineEdit>(u"ruleName"_s);
+        QTRY_VERIFY(name && name->hasFocus()); // a new rule wants a name
+        hands::retype(u"Large orders"_s);
+        QCOMPARE(editor.rule().name, u"Large orders"_s);
+        QVERIFY(editor.rule().steps.isEmpty());
+
+        // Three steps from the palette, by mouse and by keys, with links drawn from port to port …
+        QVERIFY(editor.place(u"webhook"_s, {110, 120}));
+        QVERIFY(editor.place(u"if"_s, {350, 120}));
+        QVERIFY(hands::click(editor.canvas()->viewport(), {30, 400})); // nothing is selected now
+        QVERIFY(editor.scene()->selectedSteps().isEmpty());
+        QVERIFY(editor.place(u"http"_s, {560, 60}));
+        QCOMPARE(editor.rule().steps.size(), 3);
+        QVERIFY(editor.rule().links.isEmpty());
+        QVERIFY(editor.drag(editor.outOf("webhook"), editor.inOf("if")));
+        QVERIFY(editor.drag(editor.outOf("if", "true"), editor.inOf("http")));
+        // … and one from a link that is let go over nothing.
+        QVERIFY(editor.drag(editor.outOf("if", "false"), {480, 260}));
+        auto *search = fixture.await<QLineEdit>(u"quickAddSearch"_s);
+        QVERIFY(search && search->hasFocus());
+        hands::type(u"log"_s);
+        hands::key(Qt::Key_Return);
+        QCOMPARE(editor.rule().links,
+            (QList<Link>{EditorHands::link("webhook", "if"), EditorHands::link("if", "http", "true"),
+                EditorHands::link("if", "log", "false")}));
+
+        QVERIFY(editor.fill(u"message"_s, u"Small: {{ event.data.id }}"_s)); // the new step is selected
+        QVERIFY(editor.select("webhook"));
+        QVERIFY(editor.fill(u"path"_s, u"orders"_s));
+        const auto hook = QUrl(fixture.await<QLabel>(u"hookUrl"_s)->text());
+        QVERIFY(editor.select("if"));
+        QVERIFY(editor.fill(u"condition"_s, u"event.data.amount > 100"_s));
+        QVERIFY(editor.select("http"));
+        QVERIFY(editor.fill(u"url"_s, shop.url(u"/large"_s)));
+        QVERIFY(editor.fill(u"body"_s, u"{\"order\": \"{{ event.data.id }}\"}"_s));
+
+        QVERIFY(fixture.click(u"publishButton"_s));
+        auto *mark = fixture.seen<QLabel>(u"draftMark"_s);
+        QTRY_VERIFY2(mark->text().contains(u"Version 1"_s), qPrintable(mark->text()));
+        QVERIFY(fixture.click(u"enableSwitch"_s));
+        QTRY_VERIFY(fixture.seen<QAbstractButton>(u"enableSwitch"_s)->isChecked());
+
+        // What the shop's other program does.
+        const auto answer = WindowFixture::post(hook, R"({"id": "A-17", "amount": 250})");
+        QCOMPARE(answer.status, 202);
+        const auto sequence = parseJsonObject(answer.body)->value(u"sequence"_s).toInteger();
+        QTRY_COMPARE(shop.requests.size(), 1);
+        QCOMPARE(shop.requests.first().method, QByteArray("POST"));
+        QCOMPARE(shop.requests.first().target, QByteArray("/large"));
+        QCOMPARE(parseJson(shop.requests.first().body), parseJson(R"({"order": "A-17"})"));
+
+        // The steps light up.
+        for (const auto *step : {"webhook", "if", "http"})
+            QTRY_COMPARE(editor.step(step)->look().state, std::optional(State::Succeeded));
+        QVERIFY(editor.step("log")->look().state.value_or(State::Skipped) == State::Skipped);
+
+        // The monitor has the event with what became of it; the next one comes by itself.
+        QVERIFY(fixture.goTo(PageId::Monitor));
+        auto *events = fixture.await<QAbstractItemView>(u"events"_s);
+        QVERIFY(events);
+        const auto type = EventTableModel::TypeColumn;
+        QTRY_COMPARE(newest(events, type, EventTableModel::TypeRole).toString(), eventtype::webhookReceived);
+        QCOMPARE(newest(events, type, EventTableModel::SequenceRole).toLongLong(), sequence);
+        QTRY_COMPARE(newest(events, EventTableModel::RulesColumn).toString(), u"Large orders"_s);
+        QTRY_COMPARE(newest(events, EventTableModel::StateColumn, EventTableModel::StateRole).toInt(),
+            int(State::Succeeded));
+        QCOMPARE(WindowFixture::post(hook, R"({"id": "A-18", "amount": 101})").status, 202);
+        QTRY_VERIFY(newest(events, type, EventTableModel::SequenceRole).toLongLong() > sequence);
+        QTRY_COMPARE(newest(events, EventTableModel::RulesColumn).toString(), u"Large orders"_s);
+
+        // So have the runs.
+        QVERIFY(fixture.goTo(PageId::Runs));
+        auto *runs = fixture.await<QAbstractItemView>(u"runs"_s);
+        QVERIFY(runs);
+        QTRY_COMPARE(runs->model()->rowCount(), 2);
+        QCOMPARE(WindowFixture::post(hook, R"({"id": "A-19", "amount": 5})").status, 202);
+        QTRY_COMPARE(runs->model()->rowCount(), 3);
+        QCOMPARE(newest(runs, RunTableModel::RuleColumn).toString(), u"Large orders"_s);
+        QTRY_COMPARE(newest(runs, RunTableModel::StateColumn, RunTableModel::StateRole).toInt(),
+            int(State::Succeeded));
+        QVERIFY(hands::click(runs, runs->model()->index(0, RunTableModel::RuleColumn)));
+        auto *steps = fixture.await<QAbstractItemView>(u"steps"_s);
+        QVERIFY(steps);
+        QTRY_COMPARE(steps->model()->rowCount(), 3);
+        const auto logged = fixture.events(eventtype::logged);
+        QCOMPARE(logged.size(), 1);
+        QCOMPARE(parseJsonObject(*logged.first().data)->value(u"message"_s), u"Small: A-19"_s);
+        QCOMPARE(shop.requests.size(), 2);
+    }
+};
+
+QTEST_MAIN(TestMainJob)
+#include "tst_mainjob.moc"
