@@ -72,7 +72,7 @@ Result<Value> Template::render(const Scope &scope) const
             text += part.text;
             continue;
         }
-        const auto value = part.expression->evaluate(scope);
+        auto value = part.expression->evaluate(scope);
         if (!value)
             return value;
         value->appendText(text);

@@ -130,7 +130,8 @@ std::optional<Value::Time> parseTimestamp(std::string_view text)
         const int zm = takeDigits(text, 2);
         if (zm < 0 || zm > 59)
             return {};
-        offset = (zh * 60 + zm) * (west ? -60 : 60);
+        constexpr qint64 minute = 60;
+        offset = (zh * minute + zm) * (west ? -minute : minute);
     }
     if (!text.empty())
         return {};

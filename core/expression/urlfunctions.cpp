@@ -42,16 +42,13 @@ bool encode(Call &call)
     return call.giveText(std::move(out));
 }
 
-bool giveDecoded(Call &call, QByteArray encoded)
-{
-    auto text = QByteArray::fromPercentEncoding(encoded).toStdString();
-    return isUtf8(text) ? call.giveText(std::move(text))
-                        : call.fail(tr("What the escapes stand for is not text in UTF-8."));
-}
-
 bool decode(Call &call)
 {
-    return giveDecoded(call, QByteArray(call.text(0).data(), qsizetype(call.text(0).size())));
+    auto text
+        = QByteArray::fromPercentEncoding(QByteArray(call.text(0).data(), qsizetype(call.text(0).size())))
+              .toStdString();
+    return isUtf8(text) ? call.giveText(std::move(text))
+                        : call.fail(tr("What the escapes stand for is not text in UTF-8."));
 }
 
 /// A text for one value, a list of them where a name comes several times.
@@ -76,7 +73,7 @@ Value queryOf(const QUrl &url)
     return Value::map(std::move(entries));
 }
 
-constexpr size_t longestUrl = 16 * 1024;
+constexpr size_t longestUrl = 16'384;
 
 bool parse(Call &call)
 {

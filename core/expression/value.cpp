@@ -94,8 +94,8 @@ Value Value::map(std::vector<std::pair<std::string, Value>> members)
 {
     std::vector<MapEntry> entries;
     entries.reserve(members.size());
-    for (auto &[key, value] : members)
-        entries.push_back({string(std::move(key)), std::move(value)});
+    for (auto &member : members)
+        entries.push_back({string(std::move(member.first)), std::move(member.second)});
     return map(std::move(entries));
 }
 

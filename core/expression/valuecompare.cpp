@@ -203,7 +203,8 @@ int order(const Value &a, const Value &b) noexcept
     case Kind::Bytes:
         return sign(a.toStringView().compare(b.toStringView()), 0);
     case Kind::Timestamp:
-        return sign(a.toTime(), b.toTime());
+        return sign(std::pair(a.toTime().seconds, a.toTime().nanoseconds),
+            std::pair(b.toTime().seconds, b.toTime().nanoseconds));
     case Kind::Duration:
         return sign(a.toDuration(), b.toDuration());
     default:
