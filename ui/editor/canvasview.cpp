@@ -2,11 +2,13 @@
 #include "ui/editor/canvasview.h"
 
 #include "ui/editor/arrangement.h"
+#include "ui/editor/canvasaccess.h"
 #include "ui/editor/quickadd.h"
 #include "ui/editor/ruledocument.h"
 #include "ui/editor/rulescene.h"
 #include "ui/theme/theme.h"
 
+#include <QAccessible>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QScrollBar>
@@ -46,6 +48,7 @@ CanvasView::CanvasView(
     , m_quickAdd(new QuickAdd(catalog, themes, this))
     , m_refusal(new QLabel(this))
 {
+    installCanvasAccess();
     setObjectName(u"canvas"_s);
     setScene(&scene);
     setFrameShape(NoFrame);
@@ -71,6 +74,12 @@ CanvasView::CanvasView(
     m_refusal->setAttribute(Qt::WA_TransparentForMouseEvents);
     m_refusal->hide();
 
+    connect(&scene, &RuleScene::selectedStepsChanged, this, [this](const QList<StepId> &steps) {
+        if (!QAccessible::isActive() || steps.size() != 1 || !hasFocus())
+            return;
+        QAccessibleEvent focus(m_scene.stepItem(steps.first()), QAccessible::Focus);
+        QAccessible::updateAccessibility(&focus);
+    });
     connect(&scene, &RuleScene::quickAddWanted, this, &CanvasView::showQuickAdd);
     connect(m_quickAdd, &QuickAdd::chosen, &scene, &RuleScene::addStep);
     connect(&scene, &RuleScene::refused, this, &CanvasView::showRefusal);

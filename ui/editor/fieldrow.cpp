@@ -4,7 +4,13 @@
 #include "ui/editor/fieldeditor.h"
 #include "ui/theme/theme.h"
 
+#include <QAction>
+#include <QApplication>
 #include <QLabel>
+#include <QLineEdit>
+#include <QMenu>
+#include <QPlainTextEdit>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace signalbox {
@@ -25,7 +31,25 @@ FieldRow::FieldRow(FieldEditor *editor, QWidget *parent)
         label->setTextFormat(Qt::PlainText);
         label->setProperty("role", u"label"_s);
         label->setBuddy(editor);
-        layout->addWidget(label);
+        auto *line = new QHBoxLayout;
+        line->addWidget(label, 1);
+        layout->addLayout(line);
+        if (field.template_ || field.kind == FieldKind::Expression) {
+            m_references = new QToolButton(this);
+            m_references->setObjectName(u"references-"_s + field.key);
+            m_references->setText(u"{ }"_s);
+            m_references->setAutoRaise(true);
+            m_references->setFocusPolicy(Qt::TabFocus); // a click leaves the cursor where it is
+            m_references->setToolTip(tr("Insert something that came before (Ctrl+Space)"));
+            m_references->setAccessibleName(tr("%1: insert something that came before").arg(field.label));
+            line->addWidget(m_references);
+            connect(m_references, &QToolButton::clicked, this, &FieldRow::showReferences);
+            auto *action = new QAction(this);
+            action->setShortcut(Qt::CTRL | Qt::Key_Space);
+            action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+            addAction(action);
+            connect(action, &QAction::triggered, this, &FieldRow::showReferences);
+        }
     }
     editor->setParent(this);
     layout->addWidget(editor);
@@ -45,6 +69,26 @@ FieldRow::FieldRow(FieldEditor *editor, QWidget *parent)
         typedIn->setToolTip(field.help.toHtmlEscaped());
     connect(editor, &FieldEditor::problemChanged, this, &FieldRow::updateProblem);
     updateProblem();
+}
+
+void FieldRow::showReferences()
+{
+    QMenu menu;
+    emit referencesWanted(menu);
+    if (!menu.isEmpty())
+        menu.exec(m_references->mapToGlobal(QPoint(0, m_references->height())));
+}
+
+void FieldRow::insertReference(const QString &path)
+{
+    auto *target = QApplication::focusWidget();
+    if (!target || !m_editor->isAncestorOf(target))
+        target = m_editor->focusProxy();
+    const auto text = m_editor->field().kind == FieldKind::Expression ? path : u"{{ %1 }}"_s.arg(path);
+    if (auto *line = qobject_cast<QLineEdit *>(target))
+        line->insert(text);
+    else if (auto *area = qobject_cast<QPlainTextEdit *>(target))
+        area->insertPlainText(text);
 }
 
 void FieldRow::setProblems(const QStringList &problems)

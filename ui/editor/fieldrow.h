@@ -5,6 +5,8 @@
 #include <QWidget>
 
 class QLabel;
+class QMenu;
+class QToolButton;
 
 namespace signalbox {
 
@@ -24,11 +26,20 @@ public:
     void setProblems(const QStringList &problems);
     bool hasProblem() const;
 
+    /// Puts a reference where the cursor is, in braces where the field takes text.
+    void insertReference(const QString &path);
+    QToolButton *referenceButton() const { return m_references; } ///< null: no expression may stand here
+
+signals:
+    void referencesWanted(QMenu &menu); ///< fill it; it is shown next
+
 private:
     void updateProblem();
+    void showReferences();
 
     FieldEditor *m_editor;
     QLabel *m_problem;
+    QToolButton *m_references = nullptr;
     QStringList m_problems;
 };
 

@@ -48,6 +48,9 @@ FormFieldCard::FormFieldCard(const ThemeManager &themes, QJsonObject field, QWid
     , m_isNameFree(m_value.value(u"name"_s).toString().isEmpty())
 {
     setProperty("card", true);
+    m_label->setMinimumWidth(48);
+    for (auto *line : {m_name, m_minimum, m_maximum, m_default})
+        line->setMinimumWidth(48);
     m_label->setObjectName(u"label"_s);
     m_label->setPlaceholderText(tr("Label"));
     m_label->setAccessibleName(tr("Label of the field"));
@@ -80,8 +83,10 @@ FormFieldCard::FormFieldCard(const ThemeManager &themes, QJsonObject field, QWid
     layout->addWidget(m_body);
     m_rows->setContentsMargins(Theme::unit / 2, 0, Theme::unit / 2, Theme::unit / 2);
     m_rows->setSpacing(Theme::unit / 2);
+    m_rows->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     m_rows->addRow(tr("Kind"), m_kind);
-    m_rows->addRow(tr("Name in the data"), m_name);
+    m_name->setToolTip(tr("How it is named in the data: event.data.NAME"));
+    m_rows->addRow(tr("Data name"), m_name);
     m_rows->addRow(tr("Choices"), m_choices);
     m_rows->addRow(tr("At least"), m_minimum);
     m_rows->addRow(tr("At most"), m_maximum);
@@ -112,6 +117,8 @@ QToolButton *FormFieldCard::makeButton(const QString &icon, const QString &text)
 {
     auto *button = new QToolButton(this);
     button->setAutoRaise(true);
+    button->setIconSize({14, 14});
+    button->setFixedSize(24, 24);
     button->setIcon(m_themes.icon(icon, m_themes.theme().muted));
     button->setToolTip(text);
     button->setAccessibleName(text);

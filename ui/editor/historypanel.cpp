@@ -42,7 +42,7 @@ HistoryPanel::HistoryPanel(const Context &context, Navigator &navigator, QWidget
     m_list->setHeaderLabels({tr("State"), tr("When"), tr("Took"), tr("Event"), tr("Version"), tr("Error")});
     m_list->setIconSize({Theme::iconSize - 4, Theme::iconSize - 4});
     const std::pair<int, int> widths[]
-        = {{StateColumn, 112}, {TimeColumn, 120}, {TookColumn, 80}, {EventColumn, 240}, {VersionColumn, 64}};
+        = {{StateColumn, 104}, {TimeColumn, 96}, {TookColumn, 64}, {EventColumn, 168}, {VersionColumn, 56}};
     for (const auto &[column, width] : widths)
         m_list->header()->resizeSection(column, width);
     m_open->setObjectName(u"showRunButton"_s);
@@ -57,6 +57,7 @@ HistoryPanel::HistoryPanel(const Context &context, Navigator &navigator, QWidget
     layout->addWidget(m_list, 1);
     auto *foot = new QHBoxLayout;
     foot->setContentsMargins(Theme::unit, Theme::unit / 2, Theme::unit, Theme::unit / 2);
+    foot->setSpacing(Theme::unit);
     foot->addWidget(m_note, 1);
     foot->addWidget(m_live);
     foot->addWidget(m_open);

@@ -16,6 +16,7 @@ namespace {
 
 constexpr qreal reach = 14; // width of what the pointer hits
 constexpr qreal arrow = 7;
+constexpr qreal roundTheCorner = 64; // from the port below a step to beyond its right edge
 
 } // namespace
 
@@ -23,6 +24,16 @@ QPainterPath wirePath(QPointF from, QPointF to, bool isFromBelow)
 {
     QPainterPath path(from);
     const auto across = to.x() - from.x();
+    if (isFromBelow && across > roundTheCorner) {
+        // Out through the gap below the step, so that it does not run under the one beneath.
+        const auto corner = from + QPointF(14, 14);
+        path.quadTo(from + QPointF(0, 14), corner);
+        path.lineTo(corner + QPointF(roundTheCorner - 28, 0));
+        const auto begin = path.currentPosition();
+        const auto bend = std::max<qreal>(24, (to.x() - begin.x()) / 2);
+        path.cubicTo(begin + QPointF(bend, 0), to - QPointF(bend, 0), to);
+        return path;
+    }
     if (isFromBelow) {
         const auto down = std::max<qreal>(32, std::abs(to.y() - from.y()) * 0.6);
         path.cubicTo(from + QPointF(0, down), to - QPointF(std::max<qreal>(48, std::abs(across) / 2), 0), to);

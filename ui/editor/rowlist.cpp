@@ -74,6 +74,7 @@ void RowList::append(const QStringList &texts)
     layout->setSpacing(Theme::unit / 2);
     for (qsizetype i = 0; i < m_placeholders.size(); ++i) {
         auto *edit = new QLineEdit(texts.value(i), row);
+        edit->setMinimumWidth(48);
         edit->setPlaceholderText(m_placeholders.at(i));
         edit->setAccessibleName(m_placeholders.at(i));
         if (m_monospaced.contains(int(i)))
@@ -88,6 +89,8 @@ void RowList::append(const QStringList &texts)
     auto *remove = new QToolButton(row);
     remove->setIcon(m_themes.icon(u"close"_s, m_themes.theme().muted));
     remove->setAutoRaise(true);
+    remove->setIconSize({14, 14});
+    remove->setFixedSize(24, 24);
     remove->setToolTip(tr("Remove"));
     remove->setAccessibleName(tr("Remove this row"));
     layout->addWidget(remove);

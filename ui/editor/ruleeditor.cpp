@@ -17,6 +17,7 @@
 #include "ui/editor/ruledocument.h"
 #include "ui/editor/rulepanel.h"
 #include "ui/editor/rulescene.h"
+#include "ui/editor/samplereader.h"
 #include "ui/editor/steppanel.h"
 #include "ui/editor/trypanel.h"
 
@@ -53,6 +54,7 @@ RuleEditor::RuleEditor(
     , m_try(new TryPanel(context, navigator))
     , m_drawer(new Drawer(m_view, context.themes))
     , m_checker(new RuleChecker(this))
+    , m_samples(new SampleReader(context, this))
 {
     setObjectName(u"ruleEditor"_s);
     m_problemsButton = m_drawer->addPanel(m_problems, tr("Problems"), u"warning"_s);
@@ -86,6 +88,7 @@ RuleEditor::~RuleEditor()
     setDocument(nullptr, nullptr);
     m_scene->disconnect();
     m_checker->disconnect();
+    m_samples->disconnect();
 }
 
 void RuleEditor::connectParts()
@@ -111,6 +114,7 @@ void RuleEditor::connectParts()
             m_view->reveal(steps.first());
     });
     connect(m_checker, &RuleChecker::checked, this, &RuleEditor::onChecked);
+    connect(m_samples, &SampleReader::read, m_inspector->stepPanel(), &StepPanel::setSamples);
     connect(m_problems, &ProblemList::chosen, this, &RuleEditor::jumpTo);
     connect(m_toolBar, &EditorToolBar::publishWanted, this, &RuleEditor::publish);
     connect(m_toolBar, &EditorToolBar::enableWanted, this, &RuleEditor::enable);
@@ -138,6 +142,7 @@ void RuleEditor::setDocument(RuleDocument *document, LiveStates *states)
     m_outline->setDocument(document, states);
     m_runs->setRule(document ? document->rule().id : RuleId(), states);
     m_checker->setDocument(document);
+    m_samples->setRule(document ? document->rule().id : RuleId());
     m_actions->update();
     if (!document) {
         m_history.setActiveStack(nullptr);
@@ -151,6 +156,11 @@ void RuleEditor::setDocument(RuleDocument *document, LiveStates *states)
             setStored(m_stored ? &*m_stored : nullptr, m_isDraft);
     });
     m_view->showBeginning();
+}
+
+RuleDocument *RuleEditor::document() const
+{
+    return m_document;
 }
 
 void RuleEditor::setStored(const StoredRule *stored, bool isDraft)

@@ -26,6 +26,7 @@ class ProblemList;
 class RuleChecker;
 class RuleDocument;
 class RuleScene;
+class SampleReader;
 class Surroundings;
 class TryPanel;
 
@@ -43,7 +44,7 @@ public:
 
     /// Null: nothing. Both outlive their being shown.
     void setDocument(RuleDocument *document, LiveStates *states);
-    RuleDocument *document() const { return m_document; }
+    RuleDocument *document() const;
     void setStored(const StoredRule *stored, bool isDraft);
     void say(const QString &problem); ///< empty: nothing is wrong any more
 
@@ -84,6 +85,7 @@ private:
     Drawer *m_drawer;
     QToolButton *m_problemsButton;
     RuleChecker *m_checker;
+    SampleReader *m_samples;
     QPointer<RuleDocument> m_document;
     QPointer<LiveStates> m_states;
     std::optional<StoredRule> m_stored;

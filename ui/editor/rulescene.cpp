@@ -76,6 +76,11 @@ void RuleScene::setDocument(RuleDocument *document, LiveStates *states)
     rebuild();
 }
 
+RuleDocument *RuleScene::document() const
+{
+    return m_document;
+}
+
 void RuleScene::rebuild()
 {
     cancelLink();
@@ -142,6 +147,49 @@ LinkItem *RuleScene::linkItem(const Link &link) const
             return item;
     }
     return nullptr;
+}
+
+QList<StepItem *> RuleScene::stepItems() const
+{
+    QList<StepItem *> items;
+    for (const auto &step : m_document ? inFlowOrder(m_document->rule()) : QList<StepId>()) {
+        if (auto *item = stepItem(step))
+            items += item;
+    }
+    return items;
+}
+
+QString RuleScene::describe(const StepId &id) const
+{
+    const auto *item = stepItem(id);
+    const auto *step = m_document ? m_document->rule().step(id) : nullptr;
+    if (!item || !step)
+        return {};
+    const auto &look = item->look();
+    QStringList words{look.title};
+    if (look.typeTitle != look.title)
+        words += look.typeTitle;
+    if (!look.summary.isEmpty())
+        words += look.summary;
+    if (look.state)
+        words += stateTitle(*look.state);
+    QStringList ways;
+    for (const auto &link : m_document->rule().linksFrom(id)) {
+        const auto *to = m_document->rule().step(link.to);
+        if (!to)
+            continue;
+        auto way = link.port == u"error" ? tr("on failure") : QString();
+        for (const auto &port : look.ports) {
+            if (port.id == link.port)
+                way = port.label;
+        }
+        const auto title = titleOf(*to, m_document->catalog());
+        ways += way.isEmpty() ? title : tr("%1: %2").arg(way, title);
+    }
+    auto text = words.join(u", "_s);
+    if (!ways.isEmpty())
+        text = tr("%1. Leads to: %2").arg(text, ways.join(u", "_s));
+    return text;
 }
 
 void RuleScene::updateLook(const StepId &id)
@@ -556,9 +604,11 @@ void RuleScene::drawBackground(QPainter *painter, const QRectF &area)
         return;
     constexpr qreal spacing = 3 * canvasGrid;
     QList<QPointF> dots;
-    for (auto x = std::ceil(area.left() / spacing) * spacing; x < area.right(); x += spacing) {
-        for (auto y = std::ceil(area.top() / spacing) * spacing; y < area.bottom(); y += spacing)
-            dots += QPointF(x, y);
+    const QRect cells(QPoint(int(std::ceil(area.left() / spacing)), int(std::ceil(area.top() / spacing))),
+        QPoint(int(std::floor(area.right() / spacing)), int(std::floor(area.bottom() / spacing))));
+    for (int x = cells.left(); x <= cells.right(); ++x) {
+        for (int y = cells.top(); y <= cells.bottom(); ++y)
+            dots += QPointF(x, y) * spacing;
     }
     auto color = theme.faint;
     color.setAlphaF(0.5F);

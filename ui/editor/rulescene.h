@@ -30,10 +30,14 @@ public:
     /// What is shown from now on; null: nothing. Both have to outlive their being shown here, or be null
     /// before.
     void setDocument(RuleDocument *document, LiveStates *states);
-    RuleDocument *document() const { return m_document; }
+    RuleDocument *document() const;
 
     StepItem *stepItem(const StepId &step) const { return m_steps.value(step); }
     LinkItem *linkItem(const Link &link) const;
+    QList<StepItem *> stepItems() const; ///< in the order of the flow
+
+    /// A step in words: "Tell the shop, HTTP request, POST shop.example. Leads to: Log."
+    QString describe(const StepId &step) const;
 
     QList<StepId> selectedSteps() const; ///< in the order of the rule
     QList<Link> selectedLinks() const;

@@ -2,6 +2,7 @@
 #include "ui/editor/steppanel.h"
 
 #include "ui/editor/fieldrow.h"
+#include "ui/editor/referencemenu.h"
 #include "ui/editor/ruledocument.h"
 #include "ui/editor/rulegraph.h"
 #include "ui/theme/theme.h"
@@ -145,6 +146,12 @@ void StepPanel::rebuild()
         auto *row = new FieldRow(editor, this);
         (field.advanced ? m_more : m_basic)->addWidget(row);
         m_rows += row;
+        connect(row, &FieldRow::referencesWanted, this, [this, row](QMenu &menu) {
+            if (m_document)
+                fillReferenceMenu(menu,
+                    referencesFor(m_document->rule(), m_step, m_document->catalog(), m_samples),
+                    [row](const QString &path) { row->insertReference(path); });
+        });
         connect(editor, &FieldEditor::edited, this, [this, key = field.key](const QJsonValue &value) {
             if (m_document)
                 m_document->setConfig(m_step, key, value);

@@ -3,6 +3,7 @@
 
 #include "core/base/ids.h"
 #include "ui/editor/fieldeditor.h"
+#include "ui/editor/rulesamples.h"
 
 #include <QPointer>
 
@@ -29,6 +30,7 @@ public:
     void setStep(RuleDocument *document, const StepId &step);
     const StepId &step() const { return m_step; }
     void setProblems(const QList<Problem> &problems);
+    void setSamples(const RuleSamples &samples) { m_samples = samples; }
 
     void focusName();
     /// Puts the cursor into the field, unfolding it if need be; an empty key is the first one. False: there
@@ -59,6 +61,7 @@ private:
     QToolButton *m_moreButton;
     QList<FieldRow *> m_rows;
     QList<Problem> m_problems;
+    RuleSamples m_samples;
 };
 
 } // namespace signalbox

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/clock.h"
-#include "tests/support/fixedclock.h"
+#include "core/expression/expression.h"
 #include "tests/support/ruletext.h"
 #include "tests/ui/editor/editorsupport.h"
 #include "ui/editor/choicebox.h"
@@ -9,6 +9,7 @@
 #include "ui/editor/rulechecker.h"
 #include "ui/editor/ruledocument.h"
 #include "ui/editor/rulepanel.h"
+#include "ui/editor/rulesamples.h"
 #include "ui/editor/steppanel.h"
 #include "ui/editor/surroundings.h"
 #include "ui/editor/textarea.h"
@@ -53,6 +54,8 @@ private slots:
     void statusesOfTheTable();
     void unknownTypeIsShown();
     void ruleProperties();
+    void referencesOfAStep();
+    void referencesAreInserted();
 
 private:
     void show(const char *type, const QJsonObject &config = {});
@@ -453,6 +456,61 @@ void TestInspector::ruleProperties()
     while (m_document->undoStack()->canUndo())
         m_document->undoStack()->undo();
     QCOMPARE(name->text(), u"Test"_s);
+}
+
+void TestInspector::referencesOfAStep()
+{
+    auto rule = ruleFromText(u"form > http > if; if:true > log; set"_s,
+        {{u"form"_s,
+            {{u"fields"_s, QJsonArray{QJsonObject{{u"name"_s, u"customer"_s}, {u"kind"_s, u"text"_s}}}}}}});
+    const auto paths = [&](const RuleSamples &samples) {
+        QStringList all;
+        std::function<void(const QList<Reference> &)> collect = [&](const QList<Reference> &references) {
+            for (const auto &reference : references) {
+                all += reference.path;
+                collect(reference.members);
+            }
+        };
+        collect(referencesFor(rule, StepId(u"log"_s), testCatalog(), samples));
+        return all;
+    };
+    auto known = paths({});
+    QVERIFY(known.contains(u"event.data.customer"_s)); // what the form asks for
+    QVERIFY(known.contains(u"steps.http.output.body.ok"_s)); // from the type's example
+    QVERIFY(known.contains(u"steps.if.output"_s));
+    QVERIFY(!known.contains(u"steps.set.output"_s)); // does not lead here
+    QVERIFY(!known.contains(u"steps.log.output"_s));
+    // What really stood there is better than any example.
+    RuleSamples samples;
+    samples.eventData = QJsonObject{{u"order id"_s, 7}};
+    samples.outputs = {{StepId(u"http"_s), QJsonArray{QJsonObject{{u"a"_s, 1}}}}};
+    known = paths(samples);
+    QVERIFY(known.contains(u"event.data[\"order id\"]"_s));
+    QVERIFY(known.contains(u"steps.http.output[0].a"_s));
+    QVERIFY(!known.contains(u"steps.http.output.body.ok"_s));
+    for (const auto &path : std::as_const(known))
+        QVERIFY2(Expression::compile(path).has_value(), qPrintable(path));
+}
+
+void TestInspector::referencesAreInserted()
+{
+    show("log", {{u"message"_s, u"Order "_s}});
+    auto *row = m_inspector->stepPanel()->row(u"message"_s);
+    QVERIFY(row->referenceButton());
+    QVERIFY(!m_inspector->stepPanel()->row(u"level"_s)->referenceButton());
+    typedIn("message")->setFocus();
+    typedIn("message")->end(false);
+    row->insertReference(u"event.data.id"_s);
+    QCOMPARE(config().value(u"message"_s).toString(), u"Order {{ event.data.id }}"_s);
+    show("if");
+    m_inspector->stepPanel()->row(u"condition"_s)->insertReference(u"event.data.id"_s);
+    QCOMPARE(config().value(u"condition"_s).toString(), u"event.data.id"_s);
+    // Among several lines, where the cursor is.
+    show("set", {{u"values"_s, QJsonObject{{u"a"_s, u""_s}, {u"b"_s, u""_s}}}});
+    row = m_inspector->stepPanel()->row(u"values"_s);
+    row->findChildren<QLineEdit *>().at(3)->setFocus();
+    row->insertReference(u"event.data.id"_s);
+    QCOMPARE(config().value(u"values"_s)[u"b"_s].toString(), u"{{ event.data.id }}"_s);
 }
 
 QTEST_MAIN(TestInspector)

@@ -11,9 +11,12 @@
 #include "ui/editor/rulescene.h"
 #include "ui/theme/theme.h"
 
+#include <QAccessible>
+#include <QDropEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QMimeData>
 #include <QRandomGenerator>
 #include <QScrollBar>
 #include <QSignalSpy>
@@ -49,6 +52,8 @@ private slots:
     void paletteFilters();
     void placesFromTheKeyboardAreConnected();
     void showsProblemsAndStates();
+    void dropsFromThePalette();
+    void screenReadersFindTheSteps();
 
 private:
     void show(const QString &rule, const QHash<StepId, QPointF> &layout);
@@ -453,6 +458,61 @@ void TestRuleScene::showsProblemsAndStates()
             QVERIFY(!m_view->grab().isNull());
         }
     }
+}
+
+/// What a drag from the palette does to the canvas; the drag itself runs in the windowing system.
+void TestRuleScene::dropsFromThePalette()
+{
+    show(u"go > log"_s, {{StepId(u"go"_s), {-96, 0}}, {StepId(u"log"_s), {424, 0}}});
+    Palette palette(testCatalog(), *m_themes);
+    auto *tree = palette.tree();
+    const auto index = tree->indexAt(tree->visualItemRect(tree->itemOf(u"http"_s)).center());
+    const std::unique_ptr<QMimeData> mime(tree->model()->mimeData({index}));
+    QVERIFY(mime && mime->hasFormat(stepTypeMime()));
+    auto *viewport = m_view->viewport();
+    const auto drop = [&](QPoint place) {
+        QDragEnterEvent enter(place, Qt::CopyAction, mime.get(), Qt::LeftButton, {});
+        QCoreApplication::sendEvent(viewport, &enter);
+        QVERIFY(enter.isAccepted());
+        QDragMoveEvent move(place, Qt::CopyAction, mime.get(), Qt::LeftButton, {});
+        QCoreApplication::sendEvent(viewport, &move);
+        QVERIFY(move.isAccepted());
+        QDropEvent dropped(place, Qt::CopyAction, mime.get(), Qt::LeftButton, {});
+        QCoreApplication::sendEvent(viewport, &dropped);
+    };
+    drop(at({160, 240}));
+    QCOMPARE(
+        m_document->rule().layout.value(StepId(u"http"_s)), QPointF(64, 216)); // its middle at the pointer
+    QCOMPARE(m_document->rule().links, QList<Link>{link("go", "log")});
+    drop(at(m_scene->linkItem(link("go", "log"))->path().pointAtPercent(0.5))); // on a wire it is inserted
+    QCOMPARE(m_document->rule().links, (QList<Link>{link("go", "http2"), link("http2", "log")}));
+    QCOMPARE(m_document->undoStack()->count(), 2);
+    // Anything else is not taken.
+    QMimeData text;
+    text.setText(u"hello"_s);
+    QDragEnterEvent enter(at({0, 0}), Qt::CopyAction, &text, Qt::LeftButton, {});
+    QCoreApplication::sendEvent(viewport, &enter);
+    QVERIFY(!enter.isAccepted());
+}
+
+void TestRuleScene::screenReadersFindTheSteps()
+{
+    show(u"go > if; if:true > log; if:error > http"_s, {});
+    auto *canvas = QAccessible::queryAccessibleInterface(m_view.get());
+    QCOMPARE(canvas->childCount(), 4);
+    auto *step = canvas->child(1);
+    const auto name = step->text(QAccessible::Name);
+    QVERIFY2(name.contains(u"yes: log"_s) && name.contains(u"on failure: http"_s), qPrintable(name));
+    QVERIFY(!step->state().selected);
+    QCOMPARE(canvas->indexOfChild(step), 1);
+    QCOMPARE(step->parent(), canvas);
+    QVERIFY(m_view->rect().translated(m_view->mapToGlobal(QPoint())).intersects(step->rect()));
+    QSignalSpy activated(m_scene.get(), &RuleScene::stepActivated);
+    step->actionInterface()->doAction(QAccessibleActionInterface::pressAction());
+    QVERIFY(step->state().selected);
+    QCOMPARE(activated.size(), 1);
+    m_scene->setProblems({{u"log"_s, u"message"_s, u"missing"_s}});
+    QCOMPARE(canvas->child(2)->text(QAccessible::Description), u"missing"_s);
 }
 
 QTEST_MAIN(TestRuleScene)
