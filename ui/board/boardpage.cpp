@@ -119,8 +119,8 @@ void BoardPage::showItems(QList<BoardItem> items)
             names.append(item.page);
     }
     // Buttons first: they are of one height, and stand in rows.
-    std::ranges::stable_partition(
-        items, [](const BoardItem &item) { return item.kind == BoardItem::Kind::Button; });
+    std::stable_partition(items.begin(), items.end(),
+        [](const BoardItem &item) { return item.kind == BoardItem::Kind::Button; });
     const auto current = m_pageNames.value(m_tabs->currentIndex());
     for (auto *content : std::as_const(m_pageContents)) {
         while (auto *item = content->layout()->takeAt(0)) // the cards stay where they are

@@ -36,9 +36,10 @@ QString withoutMarks(QByteArrayView json)
         }
         outermost = false;
     }
-    if (text.endsWith(u'}') && text.count(u'}') > text.count(u'{'))
-        text.chop(1);
-    else if (text.endsWith(u']') && text.count(u']') > text.count(u'['))
+    const auto endsWithout = [&text](QChar open, QChar close) {
+        return text.endsWith(close) && text.count(close) > text.count(open);
+    };
+    if (endsWithout(u'{', u'}') || endsWithout(u'[', u']'))
         text.chop(1);
     return text;
 }

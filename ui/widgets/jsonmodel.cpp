@@ -13,7 +13,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qint64 atOnce = 256 * 1024; // bytes that are scanned in well under a frame (about 1 GB/s)
+constexpr qint64 atOnce = qint64(256) * 1024; // bytes that are scanned in well under a frame (about 1 GB/s)
 constexpr qsizetype shownLength = 400; // characters of a value in its row; the rest is in ValueTextRole
 
 } // namespace

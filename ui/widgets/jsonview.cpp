@@ -22,8 +22,8 @@ namespace signalbox {
 
 namespace {
 
-constexpr qsizetype checkedAtOnce = 128 * 1024; // bytes that are checked in well under a frame
-constexpr qsizetype editLimit = 64 * 1024; // longer text is laid out too slowly by a text edit
+constexpr qsizetype checkedAtOnce = qsizetype(128) * 1024; // bytes that are checked in well under a frame
+constexpr qsizetype editLimit = qsizetype(64) * 1024; // longer text is laid out too slowly by a text edit
 constexpr qint64 expandedRows = 60; // rows that a new document may open by itself
 
 /// Colours a value by its kind.
