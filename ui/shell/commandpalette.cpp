@@ -21,7 +21,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int cardWidth = 72 * Theme::unit;
-constexpr int listHeight = 11 * Theme::rowHeight;
+constexpr int mostRows = 11; // seen at once
 
 /// Icon, title with the matched letters strong, and at the end what kind of thing it is and its keys.
 class EntryDelegate : public QStyledItemDelegate
@@ -129,11 +129,11 @@ CommandPalette::CommandPalette(const ThemeManager &themes, QWidget *parent)
     m_list->setFrameShape(QFrame::NoFrame);
     m_list->setFocusPolicy(Qt::NoFocus); // the keys go on being typed; Up and Down are passed on
     m_list->setUniformItemSizes(true);
-    m_list->setFixedHeight(listHeight);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_list->setMouseTracking(true);
     m_nothing->setProperty("role", u"muted"_s);
     m_nothing->setAlignment(Qt::AlignCenter);
+    m_nothing->setFixedHeight(Theme::rowHeight);
     m_nothing->hide();
 
     auto *layout = new QVBoxLayout(card());
@@ -144,7 +144,7 @@ CommandPalette::CommandPalette(const ThemeManager &themes, QWidget *parent)
     head->addWidget(m_input);
     layout->addLayout(head);
     layout->addWidget(m_nothing);
-    layout->addWidget(m_list, 1);
+    layout->addWidget(m_list);
     card()->setFixedWidth(cardWidth);
 
     m_input->installEventFilter(this);
@@ -188,6 +188,8 @@ void CommandPalette::selectFirst()
     m_list->setCurrentIndex(m_model->index(0));
     m_list->scrollToTop();
     m_nothing->setVisible(m_model->rowCount() == 0);
+    m_list->setFixedHeight(std::min(m_model->rowCount(), mostRows) * Theme::rowHeight);
+    placeCard();
 }
 
 bool CommandPalette::eventFilter(QObject *watched, QEvent *event)

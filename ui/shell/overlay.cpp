@@ -35,7 +35,7 @@ void Overlay::open()
     setGeometry(parentWidget()->rect());
     raise();
     show();
-    resizeEvent(nullptr);
+    placeCard();
 }
 
 void Overlay::close()
@@ -96,6 +96,11 @@ void Overlay::paintEvent(QPaintEvent *)
 }
 
 void Overlay::resizeEvent(QResizeEvent *)
+{
+    placeCard();
+}
+
+void Overlay::placeCard()
 {
     if (auto *layout = m_card->layout()) {
         layout->activate();

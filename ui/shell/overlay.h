@@ -28,6 +28,7 @@ signals:
 protected:
     QFrame *card() const { return m_card; } ///< holds what the overlay shows; the subclass gives it a layout
     const ThemeManager &themes() const { return m_themes; }
+    void placeCard(); ///< after what it holds has grown or shrunk
 
     bool eventFilter(QObject *watched, QEvent *event) override;
     bool focusNextPrevChild(bool next) override;

@@ -94,9 +94,10 @@ QColor mixed(const QColor &from, const QColor &to, qreal share)
 
 } // namespace
 
-Style::Style(const Theme &theme)
+Style::Style(const ThemeManager &themes)
     : QProxyStyle(u"Fusion"_s)
-    , m_theme(theme)
+    , m_themes(themes)
+    , m_theme(themes.theme())
 {
     setObjectName(u"signalbox"_s);
 }
@@ -197,6 +198,13 @@ int Style::styleHint(
     default:
         return QProxyStyle::styleHint(hint, option, widget, data);
     }
+}
+
+QIcon Style::standardIcon(StandardPixmap icon, const QStyleOption *option, const QWidget *widget) const
+{
+    if (icon == SP_LineEditClearButton)
+        return m_themes.icon(u"close"_s);
+    return QProxyStyle::standardIcon(icon, option, widget);
 }
 
 QSize Style::sizeFromContents(

@@ -5,6 +5,7 @@
 
 namespace signalbox {
 
+class ThemeManager;
 struct Theme;
 
 /// Draws the controls in the theme's colours; what it does not draw itself is Fusion's. Thread: window.
@@ -17,7 +18,7 @@ class Style : public QProxyStyle
     Q_OBJECT
 
 public:
-    explicit Style(const Theme &theme); ///< read at each painting; outlives the style
+    explicit Style(const ThemeManager &themes); ///< its theme is read at each painting; outlives the style
 
     void polish(QWidget *widget) override;
     using QProxyStyle::polish;
@@ -25,6 +26,7 @@ public:
     int pixelMetric(PixelMetric metric, const QStyleOption *option, const QWidget *widget) const override;
     int styleHint(StyleHint hint, const QStyleOption *option, const QWidget *widget,
         QStyleHintReturn *data) const override;
+    QIcon standardIcon(StandardPixmap icon, const QStyleOption *option, const QWidget *widget) const override;
     QSize sizeFromContents(ContentsType type, const QStyleOption *option, const QSize &size,
         const QWidget *widget) const override;
     QRect subElementRect(
@@ -54,6 +56,7 @@ private:
     void drawSpinBox(const QStyleOptionComplex *option, QPainter *painter, const QWidget *widget) const;
     void drawComboBox(const QStyleOptionComplex *option, QPainter *painter, const QWidget *widget) const;
 
+    const ThemeManager &m_themes;
     const Theme &m_theme;
 };
 

@@ -56,7 +56,7 @@ ThemeManager::ThemeManager(QApplication &application)
     , m_systemPalette(application.palette())
     , m_theme(Theme::light())
 {
-    QApplication::setStyle(new Style(m_theme)); // the application owns it; the theme is read at each painting
+    QApplication::setStyle(new Style(*this)); // the application owns it; the theme is read at each painting
     apply();
 }
 
