@@ -33,6 +33,9 @@ namespace signalbox {
 class CronExpression
 {
 public:
+    /// Never fits; for a place to put one.
+    CronExpression() = default;
+
     /// InvalidInput: it is malformed, or names dates that never come (31 February). The message says why, the
     /// context is "column N", from 1, where the trouble is.
     static Result<CronExpression> parse(const QString &text);
@@ -76,7 +79,6 @@ private:
         bool isOpen = false;
     };
 
-    CronExpression() = default;
     quint32 daysOf(std::chrono::year_month month) const; ///< bit n: the n-th fits
     std::optional<std::chrono::local_days> nextDate(std::chrono::local_days from) const;
     std::optional<std::chrono::seconds> nextTimeOfDay(std::chrono::seconds from) const;

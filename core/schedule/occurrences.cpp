@@ -58,6 +58,11 @@ Meeting meet(const Zone &zone, local_seconds time)
 
 } // namespace
 
+sys_seconds shownAt(const Zone &zone, local_seconds time)
+{
+    return meet(zone, time).time;
+}
+
 std::optional<Instant> nextFixed(const LocalTimes &times, const Zone &zone, Instant after)
 {
     const auto lastSecond = floor<seconds>(after);

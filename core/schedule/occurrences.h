@@ -20,4 +20,7 @@ std::optional<Instant> nextFixed(const LocalTimes &times, const Zone &zone, Inst
 /// The first occurrence after `after` of a rhythm: whenever the clock shows such a time.
 std::optional<Instant> nextInRhythm(const LocalTimes &times, const Zone &zone, Instant after);
 
+/// When the zone's clock first shows the local time or, in a gap, a later one.
+std::chrono::sys_seconds shownAt(const Zone &zone, std::chrono::local_seconds time);
+
 } // namespace signalbox

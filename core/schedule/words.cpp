@@ -22,15 +22,21 @@ struct Unit
     milliseconds length;
     const char *one;
     const char *many;
+    const char *oneLong;
+    const char *manyLong;
 };
 
 constexpr Unit units[] = {
-    {24h, QT_TRANSLATE_NOOP("Schedule", "Every day"), QT_TRANSLATE_N_NOOP("Schedule", "Every %n days")},
-    {1h, QT_TRANSLATE_NOOP("Schedule", "Every hour"), QT_TRANSLATE_N_NOOP("Schedule", "Every %n hours")},
-    {1min, QT_TRANSLATE_NOOP("Schedule", "Every minute"),
-        QT_TRANSLATE_N_NOOP("Schedule", "Every %n minutes")},
-    {1s, QT_TRANSLATE_NOOP("Schedule", "Every second"), QT_TRANSLATE_N_NOOP("Schedule", "Every %n seconds")},
-    {1ms, "", QT_TRANSLATE_N_NOOP("Schedule", "Every %n milliseconds")},
+    {24h, QT_TRANSLATE_NOOP("Schedule", "Every day"), QT_TRANSLATE_N_NOOP("Schedule", "Every %n days"),
+        QT_TRANSLATE_NOOP("Schedule", "1 day"), QT_TRANSLATE_N_NOOP("Schedule", "%n days")},
+    {1h, QT_TRANSLATE_NOOP("Schedule", "Every hour"), QT_TRANSLATE_N_NOOP("Schedule", "Every %n hours"),
+        QT_TRANSLATE_NOOP("Schedule", "1 hour"), QT_TRANSLATE_N_NOOP("Schedule", "%n hours")},
+    {1min, QT_TRANSLATE_NOOP("Schedule", "Every minute"), QT_TRANSLATE_N_NOOP("Schedule", "Every %n minutes"),
+        QT_TRANSLATE_NOOP("Schedule", "1 minute"), QT_TRANSLATE_N_NOOP("Schedule", "%n minutes")},
+    {1s, QT_TRANSLATE_NOOP("Schedule", "Every second"), QT_TRANSLATE_N_NOOP("Schedule", "Every %n seconds"),
+        QT_TRANSLATE_NOOP("Schedule", "1 second"), QT_TRANSLATE_N_NOOP("Schedule", "%n seconds")},
+    {1ms, "", QT_TRANSLATE_N_NOOP("Schedule", "Every %n milliseconds"),
+        QT_TRANSLATE_NOOP("Schedule", "1 millisecond"), QT_TRANSLATE_N_NOOP("Schedule", "%n milliseconds")},
 };
 
 } // namespace
@@ -90,6 +96,22 @@ QString every(milliseconds length)
             return tr(unit.one);
         if (length % unit.length == 0ms)
             return tr(unit.many, length / unit.length);
+    }
+    return {};
+}
+
+QString everyMonths(int count)
+{
+    if (count % 12)
+        return count == 1 ? tr("Every month") : tr("Every %n months", count);
+    return count == 12 ? tr("Every year") : tr("Every %n years", count / 12);
+}
+
+QString length(milliseconds length)
+{
+    for (const auto &unit : units) {
+        if (length % unit.length == 0ms)
+            return length == unit.length ? tr(unit.oneLong) : tr(unit.manyLong, length / unit.length);
     }
     return {};
 }

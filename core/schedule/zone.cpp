@@ -3,6 +3,8 @@
 
 #include <QCoreApplication>
 #include <QDateTime>
+#include <QHash>
+#include <QRegularExpression>
 #include <QTimeZone>
 
 #include <map>
@@ -22,9 +24,14 @@ constexpr sys_seconds farthest(seconds(3'155'760'000'000));
 // A search through centuries is not to stay in memory.
 constexpr size_t mostKnown = 1024;
 
-bool isSystem(const QString &name)
+const QString system = u"system"_s;
+
+/// Qt lists the zones that stand for a place; there are files of others too (US/Eastern, Etc/GMT-2).
+bool isZone(const QString &name)
 {
-    return name == u"system";
+    static const QRegularExpression form(u"^[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z][A-Za-z0-9_+-]*)*$"_s);
+    return QTimeZone::isTimeZoneIdAvailable(name.toUtf8())
+        || (form.match(name).hasMatch() && QTimeZone(name.toUtf8()).isValid());
 }
 
 sys_seconds instantOf(const QTimeZone::OffsetData &transition)
@@ -60,24 +67,39 @@ struct Zone::Data
 };
 
 Zone::Zone()
-    : Zone(u"system"_s)
+    : Zone(dataOf(system))
 {
 }
 
-Zone::Zone(const QString &name)
-    : m_data(new Data{name, {}, isSystem(name) ? QTimeZone() : QTimeZone(name.toUtf8()), {}, {}})
+Zone::Zone(std::shared_ptr<Data> data)
+    : m_data(std::move(data))
 {
+}
+
+/// A hundred thousand schedules are in a few zones; what one has looked up serves all.
+std::shared_ptr<Zone::Data> Zone::dataOf(const QString &name)
+{
+    static std::mutex mutex; // known
+    static QHash<QString, std::weak_ptr<Data>> known;
+    const std::lock_guard lock(mutex);
+    auto &entry = known[name];
+    auto data = entry.lock();
+    if (!data) {
+        data.reset(new Data{name, {}, name == system ? QTimeZone() : QTimeZone(name.toUtf8()), {}, {}});
+        entry = data;
+    }
+    return data;
 }
 
 Result<Zone> Zone::named(const QString &name)
 {
-    if (!isSystem(name) && !QTimeZone::isTimeZoneIdAvailable(name.toUtf8()))
+    if (name != system && !isZone(name))
         return failure(Error::Code::InvalidInput,
             QCoreApplication::translate(
                 "Zone", "There is no time zone \"%1\"; they have names like Europe/Berlin.")
                 .arg(name),
             u"zone"_s);
-    return Zone(name);
+    return Zone(dataOf(name));
 }
 
 QString Zone::name() const
@@ -85,11 +107,16 @@ QString Zone::name() const
     return m_data->name;
 }
 
+bool Zone::isSystem() const
+{
+    return m_data->name == system;
+}
+
 Zone::Stretch Zone::at(sys_seconds time) const
 {
     const std::lock_guard lock(m_data->mutex);
     auto &known = m_data->known;
-    if (isSystem(m_data->name)) {
+    if (isSystem()) {
         if (const auto id = QTimeZone::systemTimeZoneId();
             id != m_data->systemId || !m_data->zone.isValid()) {
             m_data->systemId = id;

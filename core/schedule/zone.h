@@ -7,11 +7,12 @@
 
 #include <chrono>
 #include <memory>
+#include <utility>
 
 namespace signalbox {
 
 /// A time zone as a row of stretches in which local time is UTC plus one offset.
-/// A plain value, cheap to copy; copies share what they have looked up. Any thread.
+/// A plain value, cheap to copy; all of one name share what they have looked up. Any thread.
 class Zone
 {
 public:
@@ -41,6 +42,7 @@ public:
     static Result<Zone> named(const QString &name);
 
     QString name() const; ///< as given to named()
+    bool isSystem() const; ///< follows the computer
 
     Stretch at(std::chrono::sys_seconds time) const;
 
@@ -48,7 +50,8 @@ public:
 
 private:
     struct Data;
-    explicit Zone(const QString &name);
+    explicit Zone(std::shared_ptr<Data> data);
+    static std::shared_ptr<Data> dataOf(const QString &name);
 
     std::shared_ptr<Data> m_data;
 };
