@@ -20,7 +20,7 @@ Result<std::unique_ptr<EngineHost>> EngineHost::open(DataFolder folder, Notifier
         return Failure(store.error());
     host->m_store = std::move(*store);
     host->m_http = std::make_unique<HttpClient>();
-    host->m_hooks = std::make_unique<WebhookListener>(*host->m_store, host->m_clock);
+    host->m_hooks = std::make_unique<WebhookListener>(*host->m_store, host->m_clock, nullptr);
     host->m_hooks->moveToThread(&host->m_hooksThread);
     host->m_engine = std::make_unique<Engine>(Engine::Parts{.store = *host->m_store,
         .clock = host->m_clock,

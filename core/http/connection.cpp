@@ -27,6 +27,7 @@ Connection::Connection(Server &server, std::unique_ptr<Socket> socket)
     , m_peer(m_socket->peerAddress())
     , m_parser(server.m_limits)
 {
+    m_request.peer = m_peer;
     connect(m_socket.get(), &Socket::readable, this, &Connection::readable);
     connect(m_socket.get(), &Socket::sent, this, &Connection::sent);
     connect(m_socket.get(), &Socket::broken, this, &Connection::drop);

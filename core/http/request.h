@@ -3,6 +3,7 @@
 
 #include <QByteArray>
 #include <QByteArrayView>
+#include <QHostAddress>
 
 #include <optional>
 #include <vector>
@@ -29,6 +30,8 @@ struct Request
     std::vector<Field> fields; ///< in the order in which they came
     QByteArray body; ///< without the framing; may have spare capacity
 
+    QHostAddress peer; ///< the other end of the connection: the sender, or a proxy or tunnel before it
+
     int minorVersion = 1; ///< of HTTP/1: 0 or 1
     bool keepAlive = true; ///< whether the sender wants to go on
     bool expectsContinue = false;
@@ -43,7 +46,7 @@ struct Request
     QByteArrayView header(QByteArrayView name) const;
     qsizetype count(QByteArrayView name) const;
 
-    /// Forgets all but capacity.
+    /// Forgets all but capacity and peer.
     void clear();
 };
 

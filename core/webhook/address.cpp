@@ -9,15 +9,15 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString tr(const char *text)
+struct Tr
 {
-    return QCoreApplication::translate("ListenAddress", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(ListenAddress)
+};
 
 Failure refused(const QString &text, const QString &reason)
 {
     return failure(Error::Code::InvalidInput,
-        tr("\"%1\" is no address to listen at: %2. Write for example 127.0.0.1:8787.").arg(text, reason),
+        Tr::tr("\"%1\" is no address to listen at: %2. Write for example 127.0.0.1:8787.").arg(text, reason),
         text);
 }
 
@@ -28,13 +28,13 @@ Result<ListenAddress> ListenAddress::parse(const QString &text)
     const auto trimmed = text.trimmed();
     const auto colon = trimmed.lastIndexOf(u':');
     if (colon < 0)
-        return refused(text, tr("it has no port"));
+        return refused(text, Tr::tr("it has no port"));
     auto host = trimmed.first(colon);
     const auto digits = trimmed.sliced(colon + 1);
     bool isNumber = false;
     const auto port = digits.toUShort(&isNumber);
     if (!isNumber || digits.startsWith(u'+'))
-        return refused(text, tr("the port must be a number from 0 to 65535"));
+        return refused(text, Tr::tr("the port must be a number from 0 to 65535"));
 
     ListenAddress address;
     address.port = port;
@@ -42,7 +42,7 @@ Result<ListenAddress> ListenAddress::parse(const QString &text)
     if (bracketed)
         host = host.sliced(1, host.size() - 2);
     if (host.contains(u':') != bracketed)
-        return refused(text, tr("an IPv6 address stands in square brackets"));
+        return refused(text, Tr::tr("an IPv6 address stands in square brackets"));
     if (host.compare(u"localhost", Qt::CaseInsensitive) == 0)
         address.host = QHostAddress(QHostAddress::LocalHost);
     else if (host == u"*")
@@ -52,7 +52,7 @@ Result<ListenAddress> ListenAddress::parse(const QString &text)
     // QHostAddress also reads the short forms of old ("127.1"), which mean something else to everyone.
     const bool isShort = !bracketed && host != u"*" && host.count(u'.') != 3;
     if (address.host.isNull() || (isShort && host.compare(u"localhost", Qt::CaseInsensitive) != 0))
-        return refused(text, tr("the host must be an IP address of this computer, or localhost"));
+        return refused(text, Tr::tr("the host must be an IP address of this computer, or localhost"));
     return address;
 }
 

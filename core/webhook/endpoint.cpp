@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/webhook/endpoint.h"
 
+#include "core/webhook/handshake.h"
+#include "core/webhook/scheme.h"
+
 #include <QCoreApplication>
 #include <QJsonArray>
 
@@ -14,10 +17,10 @@ namespace {
 constexpr qint64 largestBody = 64LL * 1024 * 1024;
 constexpr qsizetype longestPath = 256;
 
-QString tr(const char *text)
+struct Tr
 {
-    return QCoreApplication::translate("WebhookEndpoint", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(WebhookEndpoint)
+};
 
 Failure refused(const QString &key, const QString &message)
 {
@@ -45,20 +48,20 @@ Result<QString> pathOf(const QJsonValue &value)
     const auto key = u"path"_s;
     const auto path = value.toString();
     if (path.isEmpty())
-        return refused(key, tr("Say which path the address has, for example \"payments\"."));
+        return refused(key, Tr::tr("Say which path the address has, for example \"payments\"."));
     if (path.size() > longestPath)
-        return refused(key, tr("The path is longer than %1 characters.").arg(longestPath));
+        return refused(key, Tr::tr("The path is longer than %1 characters.").arg(longestPath));
     if (path.startsWith(u'/') || path.endsWith(u'/'))
-        return refused(key, tr("The path neither begins nor ends with a slash."));
+        return refused(key, Tr::tr("The path neither begins nor ends with a slash."));
     for (const auto segment : QStringView(path).split(u'/')) {
         if (segment.isEmpty())
-            return refused(key, tr("There is nothing between two slashes of the path."));
+            return refused(key, Tr::tr("There is nothing between two slashes of the path."));
         if (segment == u"." || segment == u"..")
-            return refused(key, tr("\"%1\" cannot be a part of the path.").arg(segment));
+            return refused(key, Tr::tr("\"%1\" cannot be a part of the path.").arg(segment));
         if (const auto bad = std::ranges::find_if_not(segment, isUnreserved); bad != segment.end())
             return refused(key,
-                tr("The path may have letters without accents, digits, and . _ ~ - between slashes, not "
-                   "\"%1\".")
+                Tr::tr("The path may have letters without accents, digits, and . _ ~ - between slashes, not "
+                       "\"%1\".")
                     .arg(*bad));
     }
     return path;
@@ -71,20 +74,44 @@ Result<QByteArrayList> methodsOf(const QJsonValue &value)
     if (value.isUndefined() || value.isNull())
         return QByteArrayList{"POST"};
     if (!value.isArray())
-        return refused(key, tr("The methods are a list, for example [\"POST\"]."));
+        return refused(key, Tr::tr("The methods are a list, for example [\"POST\"]."));
     QByteArrayList methods;
     for (const auto &item : value.toArray()) {
         const auto method = item.toString().toUtf8();
         if (!known.contains(method))
             return refused(key,
-                tr("\"%1\" is not a method that a webhook takes; these are: %2.")
+                Tr::tr("\"%1\" is not a method that a webhook takes; these are: %2.")
                     .arg(item.toVariant().toString(), QString::fromLatin1(known.join(", "))));
         if (!methods.contains(method))
             methods += method;
     }
     if (methods.isEmpty())
-        return refused(key, tr("Name at least one method, or nothing could be sent here."));
+        return refused(key, Tr::tr("Name at least one method, or nothing could be sent here."));
     return methods;
+}
+
+/// Fills in `handshake` and its connection. One that the scheme brings along need not be named.
+Result<void> readHandshake(WebhookEndpoint &endpoint, const QJsonObject &config)
+{
+    const auto key = u"handshake"_s;
+    const auto given = config.value(key);
+    if (!given.isUndefined() && !given.isNull()) {
+        if (!given.isString() || !findHandshake(given.toString()))
+            return refused(key,
+                Tr::tr("\"%1\" is no handshake that this Signalbox knows.")
+                    .arg(given.toVariant().toString()));
+        endpoint.handshake = given.toString();
+    }
+    const auto *scheme = findSignatureScheme(endpoint.verify.scheme);
+    if (endpoint.handshake == u"none" && scheme && !scheme->handshake.isEmpty())
+        endpoint.handshake = scheme->handshake;
+    if (!findHandshake(endpoint.handshake)->hasSecret)
+        return {};
+    endpoint.handshakeConnection = config.value(u"handshakeConnection").toString().trimmed();
+    if (endpoint.handshakeConnection.isEmpty())
+        return refused(u"handshakeConnection"_s,
+            Tr::tr("Name the connection whose secret is the token that the sender shows."));
+    return {};
 }
 
 } // namespace
@@ -106,20 +133,26 @@ Result<WebhookEndpoint> WebhookEndpoint::fromConfig(const QJsonObject &config)
 
     const auto idHeader = config.value(u"idHeader").toString().trimmed();
     if (!idHeader.isEmpty() && !isToken(idHeader))
-        return refused(u"idHeader"_s, tr("\"%1\" is not the name of a header.").arg(idHeader));
+        return refused(u"idHeader"_s, Tr::tr("\"%1\" is not the name of a header.").arg(idHeader));
     endpoint.idHeader = idHeader.toLatin1().toLower();
 
     if (const auto maxBody = config.value(u"maxBody"); !maxBody.isUndefined() && !maxBody.isNull()) {
         endpoint.maxBody = maxBody.toInteger(-1);
         if (endpoint.maxBody < 0 || endpoint.maxBody > largestBody)
             return refused(
-                u"maxBody"_s, tr("The largest body is a number of bytes from 0 to %1.").arg(largestBody));
+                u"maxBody"_s, Tr::tr("The largest body is a number of bytes from 0 to %1.").arg(largestBody));
     }
     if (const auto keep = config.value(u"keepInvalidJson"); !keep.isUndefined() && !keep.isNull()) {
         if (!keep.isBool())
-            return refused(u"keepInvalidJson"_s, tr("This is either true or false."));
+            return refused(u"keepInvalidJson"_s, Tr::tr("This is either true or false."));
         endpoint.keepInvalidJson = keep.toBool();
     }
+    auto verify = Verification::fromConfig(config.value(u"verify"));
+    if (!verify)
+        return Failure(verify.error());
+    endpoint.verify = *verify;
+    if (auto handshake = readHandshake(endpoint, config); !handshake)
+        return Failure(handshake.error());
     return endpoint;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/error.h"
+#include "core/webhook/verification.h"
 
 #include <QByteArray>
 #include <QByteArrayList>
@@ -21,6 +22,9 @@ struct WebhookEndpoint
     QByteArray idHeader; ///< the header that tells duplicates, lower case; empty: the well-known ones
     qint64 maxBody = 1024LL * 1024; ///< bytes, also of an unpacked gzip body
     bool keepInvalidJson = false; ///< what was sent as JSON and is none: kept as text, else refused with 400
+    Verification verify; ///< who may send
+    QString handshake = QStringLiteral("none"); ///< core/webhook/handshake.h
+    QString handshakeConnection; ///< whose secret the handshake needs; empty: it needs none
 
     bool operator==(const WebhookEndpoint &) const = default;
 

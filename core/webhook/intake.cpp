@@ -5,6 +5,7 @@
 #include "core/event/eventtypes.h"
 #include "core/webhook/cloudeventheaders.h"
 #include "core/webhook/requestrecord.h"
+#include "core/webhook/senderwords.h"
 
 #include <QUtf8StringView>
 
@@ -19,44 +20,68 @@ constexpr QByteArrayView knownIdHeaders[] = {"webhook-id", "svix-id", "x-github-
     "x-gitlab-event-uuid", "x-shopify-webhook-id", "i-twilio-idempotency-token", "x-wc-webhook-delivery-id",
     "x-request-uuid", "linear-delivery"};
 constexpr qsizetype longestId = 256;
+// Of the hash of a signature: 128 bits, so that no two are ever the same by chance.
+constexpr qsizetype codeDigits = 32;
 
 tl::unexpected<http::Response> refused(int status, const QByteArray &sentence)
 {
     return tl::unexpected(http::Response::error(status, sentence));
 }
 
-/// Empty: the sender gave none, and the log makes one.
-Taken<EventId> idOf(const http::Request &request, const WebhookEndpoint &endpoint)
+/// Empty: there is no such header, or nothing in it.
+Taken<EventId> idIn(const http::Request &request, QByteArrayView header)
 {
-    const auto read = [&](QByteArrayView header) -> Taken<EventId> {
-        const auto value = request.header(header);
-        if (value.size() > longestId || !isUtf8(value))
-            return refused(
-                400, "The header " + header.toByteArray() + " is no id: it is too long or no text.");
-        return EventId(QString::fromUtf8(value));
-    };
-    if (!endpoint.idHeader.isEmpty())
-        return read(endpoint.idHeader);
+    const auto value = request.header(header);
+    if (value.size() > longestId || !isUtf8(value))
+        return refused(400, "The header " + header.toByteArray() + " is no id: it is too long or no text.");
+    return EventId(QString::fromUtf8(value));
+}
+
+Taken<EventId> wellKnownId(const http::Request &request)
+{
     for (const auto &header : knownIdHeaders) {
         if (!request.header(header).isEmpty())
-            return read(header);
+            return idIn(request, header);
     }
     return EventId();
 }
 
-Taken<Intake> takePlain(
-    QByteArray body, const http::Request &request, const WebhookEndpoint &endpoint, JsonText &json)
+/// Empty: the sender gave none, and the log makes one.
+Taken<EventId> idOf(
+    const http::Request &request, const WebhookEndpoint &endpoint, const Proof &proof, SenderWords &words)
+{
+    if (!proof.id.isEmpty()) {
+        if (proof.id.size() > longestId || !isUtf8(proof.id))
+            return refused(400, "The id is too long or no text.");
+        return EventId(QString::fromUtf8(proof.id));
+    }
+    if (!endpoint.idHeader.isEmpty())
+        return idIn(request, endpoint.idHeader);
+    if (const auto id = words.id(); !id.isEmpty() && id.size() <= longestId)
+        return EventId(id);
+    // Hashed, since the code itself would let whoever reads the log repeat the request.
+    if (proof.scheme->isTimed && !proof.code.isEmpty())
+        return EventId(u"signed-"_s + QString::fromLatin1(mac::sha256(proof.code).toHex().first(codeDigits)));
+    return proof.scheme->eventId.isEmpty() ? wellKnownId(request) : EventId();
+}
+
+Taken<Intake> takePlain(QByteArray body, const http::Request &request, const WebhookEndpoint &endpoint,
+    const Proof &proof, JsonText &json)
 {
     auto data = readBody(std::move(body), request.header("content-type"), endpoint, json);
     if (!data)
         return tl::unexpected(std::move(data.error()));
-    auto id = idOf(request, endpoint);
+    SenderWords words(request, *proof.scheme, *data);
+    auto id = idOf(request, endpoint, proof, words);
     if (!id)
         return tl::unexpected(std::move(id.error()));
     Event event;
     event.id = std::move(*id);
     event.source = u"/hook/"_s + endpoint.path;
-    event.type = endpoint.eventType.isEmpty() ? eventtype::webhookReceived : endpoint.eventType;
+    event.type = endpoint.eventType.isEmpty() ? words.type() : endpoint.eventType;
+    if (event.type.isEmpty())
+        event.type = eventtype::webhookReceived;
+    event.time = words.time().value_or(Instant());
     event.data = std::move(data->data);
     event.dataContentType = std::move(data->contentType);
     return Intake{{std::move(event)}, false};
@@ -92,8 +117,8 @@ Taken<Intake> takeBatch(const QByteArray &body)
     return Intake{std::move(*events), true};
 }
 
-Taken<Intake> take(
-    QByteArray body, const http::Request &request, const WebhookEndpoint &endpoint, JsonText &json)
+Taken<Intake> take(QByteArray body, const http::Request &request, const WebhookEndpoint &endpoint,
+    const Proof &proof, JsonText &json)
 {
     constexpr QByteArrayView batch = "application/cloudevents-batch", structured = "application/cloudevents";
     // Nearly all requests say application/json, and need no lower-case copy to see that.
@@ -102,7 +127,7 @@ Taken<Intake> take(
         && contentType.first(structured.size()).compare(structured, Qt::CaseInsensitive) == 0;
     if (!isEvent) {
         return isBinaryEvent(request) ? takeBinary(std::move(body), request, endpoint, json)
-                                      : takePlain(std::move(body), request, endpoint, json);
+                                      : takePlain(std::move(body), request, endpoint, proof, json);
     }
     const auto media = mediaTypeOf(contentType);
     // The batch first: its name begins with the other's.
@@ -115,16 +140,17 @@ Taken<Intake> take(
 
 } // namespace
 
-Taken<Intake> takeIn(http::Request &request, const WebhookEndpoint &endpoint, JsonText &json)
+Taken<Intake> takeIn(
+    http::Request &request, const WebhookEndpoint &endpoint, const Proof &proof, JsonText &json)
 {
     if (request.count("content-type") > 1)
         return refused(400, "There is more than one Content-Type.");
     auto body = unpack(std::exchange(request.body, {}), request.header("content-encoding"), endpoint.maxBody);
     if (!body)
         return tl::unexpected(std::move(body.error()));
-    auto intake = take(std::move(*body), request, endpoint, json);
+    auto intake = take(std::move(*body), request, endpoint, proof, json);
     if (intake && !intake->events.isEmpty()) {
-        const auto record = recordOf(request, u"/hook/"_s + endpoint.path);
+        const auto record = recordOf(request, u"/hook/"_s + endpoint.path, endpoint.verify.header);
         for (auto &event : intake->events)
             event.request = record;
     }

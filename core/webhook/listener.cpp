@@ -5,8 +5,10 @@
 #include "core/http/server.h"
 #include "core/webhook/address.h"
 #include "core/webhook/answerbox.h"
+#include "core/webhook/handshake.h"
 #include "core/webhook/hostguard.h"
 #include "core/webhook/intake.h"
+#include "core/webhook/signaturegate.h"
 
 #include <QHash>
 #include <QPromise>
@@ -30,6 +32,14 @@ struct Route
 {
     WebhookEndpoint endpoint;
     QByteArray allow; ///< for the header Allow
+    const SignatureScheme *scheme = nullptr; ///< null: one that we do not know, so nothing is taken
+    const Handshake *handshake = nullptr; ///< null: none
+
+    bool takes(QByteArrayView method) const;
+    bool isAskedBy(const http::Request &header) const
+    {
+        return handshake && handshake->asks && header.method == handshake->method && handshake->asks(header);
+    }
 };
 
 QByteArray allowOf(const QByteArrayList &methods)
@@ -40,10 +50,10 @@ QByteArray allowOf(const QByteArrayList &methods)
     return allowed.join(", ");
 }
 
-bool takes(const QByteArrayList &methods, QByteArrayView method)
+bool Route::takes(QByteArrayView method) const
 {
     const auto wanted = method == "HEAD" ? QByteArrayView("GET") : method;
-    return std::ranges::any_of(methods, [&](const QByteArray &taken) { return wanted == taken; });
+    return std::ranges::any_of(endpoint.methods, [&](const QByteArray &taken) { return wanted == taken; });
 }
 
 http::Response notAllowed(const QByteArray &allow)
@@ -119,10 +129,13 @@ class WebhookListener::Private : public http::Handler
 public:
     using ListenPromise = std::shared_ptr<QPromise<Result<QString>>>;
 
-    Private(WebhookListener &listener, EventSink &eventSink, const Clock &clock, http::Limits limits)
+    Private(WebhookListener &listener, EventSink &eventSink, const Clock &theClock,
+        const SecretSource *theSecrets, http::Limits limits)
         : sink(eventSink)
+        , clock(theClock)
+        , secrets(theSecrets)
         , box(std::make_shared<AnswerBox>(&listener))
-        , server(*this, clock, limits, &http::Server::steadyNow, &listener)
+        , server(*this, theClock, limits, &http::Server::steadyNow, &listener)
         , drainTimer(&listener)
     {
         drainTimer.setSingleShot(true);
@@ -138,10 +151,13 @@ public:
     Result<QString> listenAt(const QString &text);
     void setEndpoints(const QList<WebhookEndpoint> &endpoints);
     const Route *routeOf(QByteArrayView path) const;
+    http::Response greet(const http::Request &request, const Route &route) const;
     void append(QList<Event> events, bool isBatch, http::RequestId id);
     void answerAll();
 
     EventSink &sink;
+    const Clock &clock;
+    const SecretSource *const secrets;
     std::shared_ptr<AnswerBox> box;
     http::Server server;
     QTimer drainTimer;
@@ -174,7 +190,7 @@ http::Handler::Admission WebhookListener::Private::admit(const http::Request &he
     const auto *route = routeOf(header.path);
     if (!route)
         return {http::Response::error(404, "There is nothing at this path.")};
-    if (!takes(route->endpoint.methods, header.method))
+    if (!route->takes(header.method) && !route->isAskedBy(header))
         return {notAllowed(route->allow)};
     if (auto foreign = HostGuard::checkOrigin(header))
         return {std::move(foreign)};
@@ -199,13 +215,51 @@ void WebhookListener::Private::handle(http::Request &request, http::RequestId id
         server.answer(id, http::Response::error(404, "There is nothing at this path."));
         return;
     }
-    auto intake = takeIn(request, route->endpoint, json);
+    if (route->isAskedBy(request)) {
+        server.answer(id, greet(request, *route));
+        return;
+    }
+    if (!route->scheme || !route->takes(request.method)) { // only if it changed while the body came
+        server.answer(id, route->scheme ? notAllowed(route->allow) : withoutSecret());
+        return;
+    }
+    const auto proof = checkSender(request, route->endpoint, *route->scheme, secrets, clock.now());
+    if (!proof) {
+        server.answer(id, proof.error());
+        return;
+    }
+    if (route->handshake && route->handshake->isSigned) {
+        if (const auto answer = route->handshake->answer(request, proof->secret)) {
+            server.answer(id, *answer);
+            return;
+        }
+    }
+    auto intake = takeIn(request, route->endpoint, *proof, json);
     if (!intake)
         server.answer(id, intake.error());
     else if (intake->events.isEmpty())
         server.answer(id, accepted({}, intake->isBatch));
     else
         append(std::move(intake->events), intake->isBatch, id);
+}
+
+/// The answer to a question that comes before anything is signed.
+http::Response WebhookListener::Private::greet(const http::Request &request, const Route &route) const
+{
+    QByteArray secret;
+    if (route.handshake->hasSecret) {
+        if (auto found = secrets ? secrets->secret(route.endpoint.handshakeConnection)
+                                 : Result<QByteArray>(failure(Error::Code::Unavailable, {})))
+            secret = *found;
+        if (secret.isEmpty())
+            return withoutSecret();
+    }
+    auto answer = route.handshake->answer(request, secret);
+    if (!answer)
+        return notAllowed(route.allow);
+    if (route.handshake->method == "OPTIONS")
+        answer->headers.emplace_back("Allow", route.allow);
+    return *answer;
 }
 
 void WebhookListener::Private::append(QList<Event> events, bool isBatch, http::RequestId id)
@@ -272,12 +326,15 @@ void WebhookListener::Private::setEndpoints(const QList<WebhookEndpoint> &endpoi
 {
     routes.clear();
     for (const auto &endpoint : endpoints)
-        routes.insert(endpoint.path.toUtf8(), {endpoint, allowOf(endpoint.methods)});
+        routes.insert(endpoint.path.toUtf8(),
+            {endpoint, allowOf(endpoint.methods), findSignatureScheme(endpoint.verify.scheme),
+                findHandshake(endpoint.handshake)});
 }
 
-WebhookListener::WebhookListener(EventSink &sink, const Clock &clock, http::Limits limits, QObject *parent)
+WebhookListener::WebhookListener(
+    EventSink &sink, const Clock &clock, const SecretSource *secrets, http::Limits limits, QObject *parent)
     : QObject(parent)
-    , d(std::make_unique<Private>(*this, sink, clock, limits))
+    , d(std::make_unique<Private>(*this, sink, clock, secrets, limits))
 {
 }
 

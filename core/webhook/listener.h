@@ -4,6 +4,7 @@
 #include "core/base/clock.h"
 #include "core/event/eventsink.h"
 #include "core/http/limits.h"
+#include "core/secret/secretsource.h"
 #include "core/webhook/hooklistener.h"
 
 #include <QObject>
@@ -15,16 +16,22 @@ namespace signalbox {
 /// Takes requests at /hook/PATH and gives them to the log as events; a sender is told yes (202) only once its
 /// event is on disk. Also answers /healthz.
 ///
+/// What an endpoint verifies is verified over the bytes as they came, before any of them is unpacked or
+/// parsed (core/webhook/signaturegate.h); so are the questions of handshakes, but for those that come before
+/// anything is signed (core/webhook/handshake.h).
+///
 /// Thread: the one it lives in, which needs an event loop and where it must be deleted; the methods of
-/// HookListener may be called from any thread. `sink` and `clock` are only looked at and must outlive it.
-/// Deleting it closes every connection; what the sink has taken by then is in the log, and its sender, who
-/// heard nothing, will send it again and be told that it is a duplicate.
+/// HookListener may be called from any thread. `sink`, `clock` and `secrets` are only looked at and must
+/// outlive it; without `secrets` every endpoint that needs one answers 503. Deleting it closes every
+/// connection; what the sink has taken by then is in the log, and its sender, who heard nothing, will send it
+/// again and be told that it is a duplicate.
 class WebhookListener : public QObject, public HookListener
 {
     Q_OBJECT
 
 public:
-    WebhookListener(EventSink &sink, const Clock &clock, http::Limits limits = {}, QObject *parent = nullptr);
+    WebhookListener(EventSink &sink, const Clock &clock, const SecretSource *secrets,
+        http::Limits limits = {}, QObject *parent = nullptr);
     ~WebhookListener() override;
 
     /// "ADDRESS:PORT", "[v6]:PORT", "localhost:PORT". Also InvalidInput: no address and port can be read from

@@ -11,7 +11,8 @@ namespace signalbox {
 /// What is kept of a request beside its event, and is `request` in expressions: {"method", "path", "query",
 /// "headers"}. Header names are in lower case, several of a name joined by ", "; a query parameter that comes
 /// several times is a list. Headers and parameters that may hold a secret are left out.
-QJsonObject recordOf(const http::Request &request, const QString &path);
+/// So is the header `secretHeader` (lower case; empty: none).
+QJsonObject recordOf(const http::Request &request, const QString &path, QByteArrayView secretHeader = {});
 
 /// Whether a header or query parameter of that name, in lower case, may hold a secret. Leaves out too much
 /// rather than too little: what is logged is seen by everyone who sees the log.

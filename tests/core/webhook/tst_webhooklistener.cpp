@@ -112,7 +112,7 @@ struct Fixture
 {
     Fixture()
     {
-        listener = new WebhookListener(sink, clock);
+        listener = new WebhookListener(sink, clock, nullptr);
         listener->moveToThread(&thread);
         thread.start();
         const auto listening = listener->listen(u"127.0.0.1:0"_s).result();
@@ -744,7 +744,7 @@ void TestWebhookListener::listenIsCancelledWhenTheListenerGoes()
     QFuture<Result<QString>> listening;
     {
         QThread neverStarted;
-        auto listener = std::make_unique<WebhookListener>(sink, clock);
+        auto listener = std::make_unique<WebhookListener>(sink, clock, nullptr);
         listener->moveToThread(&neverStarted);
         listening = listener->listen(u"127.0.0.1:0"_s);
         QVERIFY(!listening.isFinished());

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/webhook/scheme.h"
+
+#include "core/webhook/schemelist.h"
+
+#include <algorithm>
+
+namespace signalbox {
+
+namespace {
+
+constexpr qsizetype mostSecondDigits = 12;
+constexpr qsizetype mostMillisecondDigits = 15;
+
+std::optional<qint64> numberOf(QByteArrayView digits, qsizetype most)
+{
+    if (digits.isEmpty() || digits.size() > most
+        || !std::ranges::all_of(digits, [](char c) { return c >= '0' && c <= '9'; }))
+        return {};
+    return digits.toLongLong();
+}
+
+} // namespace
+
+std::optional<QByteArrayView> SignedRequest::header(QByteArrayView name) const
+{
+    const auto value = request.find(name);
+    if (!value || value->isEmpty() || request.count(name) > 1)
+        return {};
+    return value;
+}
+
+QByteArray SignedRequest::url() const
+{
+    auto url = verification.publicUrl;
+    if (!request.query.isEmpty())
+        url.append('?').append(request.query);
+    return url;
+}
+
+bool SignedRequest::isTimely(std::chrono::milliseconds sent) const
+{
+    const auto ours = std::chrono::floor<std::chrono::milliseconds>(now).time_since_epoch();
+    return std::chrono::abs(ours - sent) <= verification.tolerance;
+}
+
+bool SignedRequest::isTimelySeconds(QByteArrayView digits) const
+{
+    const auto sent = numberOf(digits, mostSecondDigits);
+    const auto ours = std::chrono::floor<std::chrono::seconds>(now).time_since_epoch();
+    return sent && std::chrono::abs(ours - std::chrono::seconds(*sent)) <= verification.tolerance;
+}
+
+bool SignedRequest::isTimelyMilliseconds(QByteArrayView digits) const
+{
+    const auto sent = numberOf(digits, mostMillisecondDigits);
+    return sent && isTimely(std::chrono::milliseconds(*sent));
+}
+
+const QList<SignatureScheme> &signatureSchemes()
+{
+    static const QList<SignatureScheme> schemes{noScheme(), standardWebhooksScheme(), svixScheme(),
+        githubScheme(), gitlabScheme(), giteaScheme(), bitbucketScheme(), stripeScheme(), shopifyScheme(),
+        wooCommerceScheme(), squareScheme(), hubspotScheme(), slackScheme(), twilioScheme(), linearScheme(),
+        hmacScheme(), basicScheme(), bearerScheme(), headerTokenScheme(), ipScheme()};
+    return schemes;
+}
+
+const SignatureScheme *findSignatureScheme(const QString &id)
+{
+    const auto found = std::ranges::find(signatureSchemes(), id, &SignatureScheme::id);
+    return found == signatureSchemes().end() ? nullptr : &*found;
+}
+
+} // namespace signalbox
