@@ -11,6 +11,15 @@ namespace signalbox {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+struct Tr
+{
+    Q_DECLARE_TR_FUNCTIONS(Action)
+};
+
+} // namespace
+
 const Value &StepWork::value(std::string_view key) const
 {
     static const Value null;
@@ -36,17 +45,11 @@ Result<std::chrono::milliseconds> StepWork::duration(std::string_view key) const
     if (const auto length = parseDuration(given))
         return *length;
     return failure(Error::Code::InvalidInput,
-        QCoreApplication::translate("Action", "\"%1\" is no length of time; write it like 30s, 5m or 1h 30m.")
-            .arg(given),
+        Tr::tr("\"%1\" is no length of time; write it like 30s, 5m or 1h 30m.").arg(given),
         QString::fromUtf8(key.data(), qsizetype(key.size())));
 }
 
 namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("Action", text);
-}
 
 /// What every step that acts outside can be told.
 QList<Field> outsideFields(bool repeatable)
@@ -54,26 +57,27 @@ QList<Field> outsideFields(bool repeatable)
     return {
         {.key = u"timeout"_s,
             .kind = FieldKind::Duration,
-            .label = tr("Time limit"),
-            .help = tr("Of one attempt."),
+            .label = Tr::tr("Time limit"),
+            .help = Tr::tr("Of one attempt."),
             .fallback = u"30s"_s,
             .advanced = true},
         {.key = u"retry"_s,
             .kind = FieldKind::Retry,
-            .label = tr("Attempts"),
-            .help = tr("How often it is tried, and how long to wait before the second attempt; later ones "
-                       "wait longer."),
+            .label = Tr::tr("Attempts"),
+            .help
+            = Tr::tr("How often it is tried, and how long to wait before the second attempt; later ones "
+                     "wait longer."),
             .fallback = QJsonObject{{u"attempts"_s, repeatable ? 3 : 1}, {u"backoff"_s, u"2s"_s},
                 {u"budget"_s, u"10m"_s}},
             .advanced = true},
         {.key = u"ifInterrupted"_s,
             .kind = FieldKind::Choice,
-            .label = tr("If interrupted"),
-            .help = tr("What happens after a crash when nobody knows whether it was done."),
+            .label = Tr::tr("If interrupted"),
+            .help = Tr::tr("What happens after a crash when nobody knows whether it was done."),
             .fallback = repeatable ? u"again"_s : u"ask"_s,
             .advanced = true,
-            .choices
-            = {{u"again"_s, tr("Do it again")}, {u"ask"_s, tr("Ask me")}, {u"skip"_s, tr("Skip it")}}},
+            .choices = {{u"again"_s, Tr::tr("Do it again")}, {u"ask"_s, Tr::tr("Ask me")},
+                {u"skip"_s, Tr::tr("Skip it")}}},
     };
 }
 

@@ -9,10 +9,10 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString tr(const char *text)
+struct Tr
 {
-    return QCoreApplication::translate("EmitAction", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(EmitAction)
+};
 
 StepResult start(const StepWork &work, const ActionServices &)
 {
@@ -21,7 +21,8 @@ StepResult start(const StepWork &work, const ActionServices &)
     event.subject = work.text("subject");
     event.source = work.text("source");
     if (event.type.isEmpty())
-        return failure(Error::Code::InvalidInput, tr("The type of the event to emit is empty."), u"type"_s);
+        return failure(
+            Error::Code::InvalidInput, Tr::tr("The type of the event to emit is empty."), u"type"_s);
     if (event.source.isEmpty())
         event.source = u"/rules/"_s + work.rule.value;
     Value output = work.value("data");
@@ -39,26 +40,26 @@ ActionType emitAction()
     ActionType type;
     type.id = u"emit"_s;
     type.group = StepGroup::Data;
-    type.title = tr("Emit an event");
-    type.help = tr("Adds an event to the log; other rules can start on it.");
+    type.title = Tr::tr("Emit an event");
+    type.help = Tr::tr("Adds an event to the log; other rules can start on it.");
     type.icon = u"emit"_s;
     type.fields = {
         {.key = u"type"_s,
             .kind = FieldKind::EventType,
-            .label = tr("Type"),
+            .label = Tr::tr("Type"),
             .placeholder = u"com.example.order.big"_s,
             .required = true,
             .template_ = true},
-        {.key = u"data"_s, .kind = FieldKind::Json, .label = tr("Data"), .template_ = true},
+        {.key = u"data"_s, .kind = FieldKind::Json, .label = Tr::tr("Data"), .template_ = true},
         {.key = u"subject"_s,
             .kind = FieldKind::Text,
-            .label = tr("Subject"),
+            .label = Tr::tr("Subject"),
             .template_ = true,
             .advanced = true},
         {.key = u"source"_s,
             .kind = FieldKind::Text,
-            .label = tr("Source"),
-            .help = tr("Empty means this rule."),
+            .label = Tr::tr("Source"),
+            .help = Tr::tr("Empty means this rule."),
             .template_ = true,
             .advanced = true},
     };

@@ -15,10 +15,10 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString tr(const char *text)
+struct Tr
 {
-    return QCoreApplication::translate("HttpAction", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(HttpAction)
+};
 
 /// Whether the host stands in the URL as the user wrote it, so that no event can choose it.
 bool isHostWrittenOut(const QString &url)
@@ -108,7 +108,7 @@ tl::expected<Delivery, AttemptError> outcomeOf(const Result<HttpReply> &reply, c
     if (advice.kind == RetryAdvice::Kind::Done)
         return Delivery{outputOf(*reply), u"out"_s, {}};
     const auto host = QUrl(url).host();
-    auto message = tr("%1 answered %2.").arg(host).arg(reply->status);
+    auto message = Tr::tr("%1 answered %2.").arg(host).arg(reply->status);
     if (const auto said = QString::fromUtf8(reply->body.left(200)).simplified(); !said.isEmpty())
         message += u' ' + said;
     const bool again = advice.kind == RetryAdvice::Kind::Again || advice.kind == RetryAdvice::Kind::Briefly;
@@ -137,7 +137,7 @@ QList<Problem> check(const QJsonObject &config)
     if (url.isEmpty() || url.startsWith(u"{{"_s) || url.startsWith(u"http://"_s)
         || url.startsWith(u"https://"_s))
         return {};
-    return {{{}, u"url"_s, tr("The address must begin with http:// or https://.")}};
+    return {{{}, u"url"_s, Tr::tr("The address must begin with http:// or https://.")}};
 }
 
 } // namespace
@@ -148,38 +148,39 @@ ActionType httpAction()
     type.id = u"http"_s;
     type.group = StepGroup::Outside;
     type.repeatable = true;
-    type.title = tr("HTTP request");
-    type.help = tr("Sends a request to another program, an outgoing webhook for example.");
+    type.title = Tr::tr("HTTP request");
+    type.help = Tr::tr("Sends a request to another program, an outgoing webhook for example.");
     type.icon = u"http"_s;
     const auto methods = QList<Choice>{{u"GET"_s, u"GET"_s}, {u"POST"_s, u"POST"_s}, {u"PUT"_s, u"PUT"_s},
         {u"PATCH"_s, u"PATCH"_s}, {u"DELETE"_s, u"DELETE"_s}, {u"HEAD"_s, u"HEAD"_s}};
     type.fields = {
         {.key = u"method"_s,
             .kind = FieldKind::Choice,
-            .label = tr("Method"),
+            .label = Tr::tr("Method"),
             .fallback = u"POST"_s,
             .choices = methods},
         {.key = u"url"_s,
             .kind = FieldKind::Text,
-            .label = tr("Address"),
+            .label = Tr::tr("Address"),
             .placeholder = u"https://shop.example/paid"_s,
             .required = true,
             .template_ = true},
         {.key = u"body"_s,
             .kind = FieldKind::Json,
-            .label = tr("Body"),
-            .help = tr("Data is sent as JSON, a text as it is."),
+            .label = Tr::tr("Body"),
+            .help = Tr::tr("Data is sent as JSON, a text as it is."),
             .template_ = true},
         {.key = u"headers"_s,
             .kind = FieldKind::Map,
-            .label = tr("Headers"),
+            .label = Tr::tr("Headers"),
             .template_ = true,
             .advanced = true},
         {.key = u"allowHosts"_s,
             .kind = FieldKind::TextList,
-            .label = tr("Allowed hosts"),
-            .help = tr("Where an expression chooses the host: those of your own network that it may choose. "
-                       "Public ones it always may."),
+            .label = Tr::tr("Allowed hosts"),
+            .help
+            = Tr::tr("Where an expression chooses the host: those of your own network that it may choose. "
+                     "Public ones it always may."),
             .advanced = true},
     };
     type.exampleOutput = QJsonObject{{u"status"_s, 200},

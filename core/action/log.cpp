@@ -10,10 +10,10 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString tr(const char *text)
+struct Tr
 {
-    return QCoreApplication::translate("LogAction", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(LogAction)
+};
 
 StepResult start(const StepWork &work, const ActionServices &)
 {
@@ -38,22 +38,27 @@ ActionType logAction()
     ActionType type;
     type.id = u"log"_s;
     type.group = StepGroup::Data;
-    type.title = tr("Log");
-    type.help = tr("Writes a line that the monitor shows.");
+    type.title = Tr::tr("Log");
+    type.help = Tr::tr("Writes a line that the monitor shows.");
     type.icon = u"log"_s;
     type.fields = {
         {.key = u"message"_s,
             .kind = FieldKind::Text,
-            .label = tr("Message"),
+            .label = Tr::tr("Message"),
             .placeholder = u"Order {{ event.data.id }} came in"_s,
             .required = true,
             .template_ = true},
         {.key = u"level"_s,
             .kind = FieldKind::Choice,
-            .label = tr("Level"),
+            .label = Tr::tr("Level"),
             .fallback = u"info"_s,
-            .choices = {{u"info"_s, tr("Info")}, {u"warning"_s, tr("Warning")}, {u"error"_s, tr("Error")}}},
-        {.key = u"data"_s, .kind = FieldKind::Json, .label = tr("Data"), .template_ = true, .advanced = true},
+            .choices = {{u"info"_s, Tr::tr("Info")}, {u"warning"_s, Tr::tr("Warning")},
+                {u"error"_s, Tr::tr("Error")}}},
+        {.key = u"data"_s,
+            .kind = FieldKind::Json,
+            .label = Tr::tr("Data"),
+            .template_ = true,
+            .advanced = true},
     };
     type.summaryOf = [](const QJsonObject &config) { return config.value(u"message"_s).toString(); };
     type.start = start;

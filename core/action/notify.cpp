@@ -11,10 +11,10 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString tr(const char *text)
+struct Tr
 {
-    return QCoreApplication::translate("NotifyAction", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(NotifyAction)
+};
 
 StepResult start(const StepWork &work, const ActionServices &services)
 {
@@ -36,20 +36,20 @@ ActionType notifyAction()
     type.id = u"notify"_s;
     type.group = StepGroup::Outside;
     type.repeatable = true;
-    type.title = tr("Notification");
-    type.help = tr("Shows a notification on this desktop.");
+    type.title = Tr::tr("Notification");
+    type.help = Tr::tr("Shows a notification on this desktop.");
     type.icon = u"notify"_s;
     type.fields = {
         {.key = u"title"_s,
             .kind = FieldKind::Text,
-            .label = tr("Title"),
+            .label = Tr::tr("Title"),
             .required = true,
             .template_ = true},
-        {.key = u"text"_s, .kind = FieldKind::LongText, .label = tr("Text"), .template_ = true},
+        {.key = u"text"_s, .kind = FieldKind::LongText, .label = Tr::tr("Text"), .template_ = true},
         {.key = u"urgent"_s,
             .kind = FieldKind::Boolean,
-            .label = tr("Urgent"),
-            .help = tr("Stays until it is closed."),
+            .label = Tr::tr("Urgent"),
+            .help = Tr::tr("Stays until it is closed."),
             .fallback = false,
             .advanced = true},
     };

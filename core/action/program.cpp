@@ -14,10 +14,10 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString tr(const char *text)
+struct Tr
 {
-    return QCoreApplication::translate("ProgramAction", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(ProgramAction)
+};
 
 tl::expected<Delivery, AttemptError> outcomeOf(const Result<ProgramResult> &result, const QString &program)
 {
@@ -31,8 +31,8 @@ tl::expected<Delivery, AttemptError> outcomeOf(const Result<ProgramResult> &resu
             {"json", json.value_or(Value())}});
     if (result->succeeded())
         return Delivery{output, u"out"_s, {}};
-    auto message = result->signal ? tr("%1 was ended by signal %2.").arg(program).arg(result->signal)
-                                  : tr("%1 ended with exit code %2.").arg(program).arg(result->exitCode);
+    auto message = result->signal ? Tr::tr("%1 was ended by signal %2.").arg(program).arg(result->signal)
+                                  : Tr::tr("%1 ended with exit code %2.").arg(program).arg(result->exitCode);
     if (const auto said = QString::fromUtf8(result->errorOutput.right(200)).simplified(); !said.isEmpty())
         message += u' ' + said;
     return tl::unexpected(AttemptError{{Error::Code::Unavailable, message, program}, true, {}});
@@ -65,32 +65,32 @@ ActionType programAction()
     ActionType type;
     type.id = u"program"_s;
     type.group = StepGroup::Outside;
-    type.title = tr("Run a program");
-    type.help = tr("Runs a program of this computer, without a shell.");
+    type.title = Tr::tr("Run a program");
+    type.help = Tr::tr("Runs a program of this computer, without a shell.");
     type.icon = u"program"_s;
     type.fields = {
         {.key = u"program"_s,
             .kind = FieldKind::Text,
-            .label = tr("Program"),
-            .help = tr("A name from the search path, or a whole path. No expression may stand here."),
+            .label = Tr::tr("Program"),
+            .help = Tr::tr("A name from the search path, or a whole path. No expression may stand here."),
             .placeholder = u"/usr/bin/lp"_s,
             .required = true},
         {.key = u"arguments"_s,
             .kind = FieldKind::TextList,
-            .label = tr("Arguments"),
-            .help = tr("One a line; each is passed on as it is, whatever stands in it."),
+            .label = Tr::tr("Arguments"),
+            .help = Tr::tr("One a line; each is passed on as it is, whatever stands in it."),
             .template_ = true},
         {.key = u"stdin"_s,
             .kind = FieldKind::Json,
-            .label = tr("Standard input"),
-            .help = tr("Data is given as JSON, a text as it is."),
+            .label = Tr::tr("Standard input"),
+            .help = Tr::tr("Data is given as JSON, a text as it is."),
             .template_ = true,
             .advanced = true},
-        {.key = u"folder"_s, .kind = FieldKind::Text, .label = tr("Working folder"), .advanced = true},
+        {.key = u"folder"_s, .kind = FieldKind::Text, .label = Tr::tr("Working folder"), .advanced = true},
         {.key = u"environment"_s,
             .kind = FieldKind::Map,
-            .label = tr("Environment"),
-            .help = tr("Added to what Signalbox itself has."),
+            .label = Tr::tr("Environment"),
+            .help = Tr::tr("Added to what Signalbox itself has."),
             .template_ = true,
             .advanced = true},
     };

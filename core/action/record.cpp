@@ -11,10 +11,10 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString tr(const char *text)
+struct Tr
 {
-    return QCoreApplication::translate("RecordAction", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(RecordAction)
+};
 
 StepResult start(const StepWork &work, const ActionServices &)
 {
@@ -28,7 +28,8 @@ StepResult start(const StepWork &work, const ActionServices &)
     if (const auto &values = work.value("values"); !values.isNull())
         command.values = values.toQJson().toObject();
     if (command.operation != RecordCommand::Operation::Create && command.id.isEmpty())
-        return failure(Error::Code::InvalidInput, tr("The id of the record to change is empty."), u"id"_s);
+        return failure(
+            Error::Code::InvalidInput, Tr::tr("The id of the record to change is empty."), u"id"_s);
     return RecordWanted{command};
 }
 
@@ -39,21 +40,21 @@ ActionType recordAction()
     ActionType type;
     type.id = u"record"_s;
     type.group = StepGroup::Data;
-    type.title = tr("Change a record");
-    type.help = tr("Creates, updates or deletes a record of a table, its status included.");
+    type.title = Tr::tr("Change a record");
+    type.help = Tr::tr("Creates, updates or deletes a record of a table, its status included.");
     type.icon = u"record"_s;
     type.fields = {
         {.key = u"operation"_s,
             .kind = FieldKind::Choice,
-            .label = tr("Do"),
+            .label = Tr::tr("Do"),
             .fallback = u"create"_s,
-            .choices
-            = {{u"create"_s, tr("Create")}, {u"update"_s, tr("Update")}, {u"delete"_s, tr("Delete")}}},
-        {.key = u"table"_s, .kind = FieldKind::Table, .label = tr("Table"), .required = true},
+            .choices = {{u"create"_s, Tr::tr("Create")}, {u"update"_s, Tr::tr("Update")},
+                {u"delete"_s, Tr::tr("Delete")}}},
+        {.key = u"table"_s, .kind = FieldKind::Table, .label = Tr::tr("Table"), .required = true},
         {.key = u"id"_s,
             .kind = FieldKind::Text,
-            .label = tr("Record"),
-            .help = tr("The id of the record, usually an expression."),
+            .label = Tr::tr("Record"),
+            .help = Tr::tr("The id of the record, usually an expression."),
             .placeholder = u"{{ event.data.id }}"_s,
             .required = true,
             .template_ = true,
@@ -61,7 +62,7 @@ ActionType recordAction()
             .onlyWhenIn = {u"update"_s, u"delete"_s}},
         {.key = u"values"_s,
             .kind = FieldKind::RecordFields,
-            .label = tr("Values"),
+            .label = Tr::tr("Values"),
             .template_ = true,
             .onlyWhenKey = u"operation"_s,
             .onlyWhenIn = {u"create"_s, u"update"_s}},

@@ -10,10 +10,10 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString tr(const char *text)
+struct Tr
 {
-    return QCoreApplication::translate("SetAction", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(SetAction)
+};
 
 } // namespace
 
@@ -22,13 +22,13 @@ ActionType setAction()
     ActionType type;
     type.id = u"set"_s;
     type.group = StepGroup::Data;
-    type.title = tr("Set data");
-    type.help = tr("Builds data from what came before, for the steps that follow.");
+    type.title = Tr::tr("Set data");
+    type.help = Tr::tr("Builds data from what came before, for the steps that follow.");
     type.icon = u"set"_s;
     type.fields = {{.key = u"values"_s,
         .kind = FieldKind::Map,
-        .label = tr("Values"),
-        .help = tr("A value that is one {{ expression }} keeps its type."),
+        .label = Tr::tr("Values"),
+        .help = Tr::tr("A value that is one {{ expression }} keeps its type."),
         .required = true,
         .template_ = true}};
     type.exampleOutput = QJsonObject{{u"total"_s, 120}};

@@ -11,10 +11,10 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString tr(const char *text)
+struct Tr
 {
-    return QCoreApplication::translate("SwitchAction", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(SwitchAction)
+};
 
 StepResult start(const StepWork &work, const ActionServices &)
 {
@@ -33,7 +33,7 @@ QList<Port> ports(const QJsonObject &config)
         const auto object = entry.toObject();
         list += {object.value(u"port"_s).toString(), object.value(u"when"_s).toVariant().toString()};
     }
-    return list += {u"else"_s, tr("else")};
+    return list += {u"else"_s, Tr::tr("else")};
 }
 
 QList<Problem> check(const QJsonObject &config)
@@ -42,9 +42,9 @@ QList<Problem> check(const QJsonObject &config)
     for (const auto &entry : config.value(u"cases"_s).toArray()) {
         const auto port = entry.toObject().value(u"port"_s).toString();
         if (port.isEmpty())
-            return {{{}, u"cases"_s, tr("Every case needs a name for its way out.")}};
+            return {{{}, u"cases"_s, Tr::tr("Every case needs a name for its way out.")}};
         if (seen.contains(port))
-            return {{{}, u"cases"_s, tr("There are two ways out named \"%1\".").arg(port)}};
+            return {{{}, u"cases"_s, Tr::tr("There are two ways out named \"%1\".").arg(port)}};
         seen.insert(port);
     }
     return {};
@@ -57,19 +57,19 @@ ActionType switchAction()
     ActionType type;
     type.id = u"switch"_s;
     type.group = StepGroup::Decision;
-    type.title = tr("Switch");
-    type.help = tr("Goes one of several ways, by a value.");
+    type.title = Tr::tr("Switch");
+    type.help = Tr::tr("Goes one of several ways, by a value.");
     type.icon = u"switch"_s;
     type.fields = {
         {.key = u"value"_s,
             .kind = FieldKind::Expression,
-            .label = tr("Value"),
+            .label = Tr::tr("Value"),
             .placeholder = u"event.data.country"_s,
             .required = true},
         {.key = u"cases"_s,
             .kind = FieldKind::Cases,
-            .label = tr("Cases"),
-            .help = tr("The first case that equals the value is taken, else the way \"else\"."),
+            .label = Tr::tr("Cases"),
+            .help = Tr::tr("The first case that equals the value is taken, else the way \"else\"."),
             .required = true},
     };
     type.portsOf = ports;

@@ -9,10 +9,10 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString tr(const char *text)
+struct Tr
 {
-    return QCoreApplication::translate("WaitAction", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(WaitAction)
+};
 
 StepResult start(const StepWork &work, const ActionServices &)
 {
@@ -21,7 +21,8 @@ StepResult start(const StepWork &work, const ActionServices &)
         const auto until = fromRfc3339(text);
         if (!until)
             return failure(Error::Code::InvalidInput,
-                tr("\"%1\" is no point in time; write it like 2026-12-24T18:00:00Z.").arg(text), u"until"_s);
+                Tr::tr("\"%1\" is no point in time; write it like 2026-12-24T18:00:00Z.").arg(text),
+                u"until"_s);
         return Waiting{*until, Value::fromText(toRfc3339(*until))};
     }
     const auto length = work.duration("for");
@@ -38,26 +39,26 @@ ActionType waitAction()
     ActionType type;
     type.id = u"wait"_s;
     type.group = StepGroup::Flow;
-    type.title = tr("Wait");
-    type.help = tr("Goes on after a while or at a time, also when Signalbox was closed in between.");
+    type.title = Tr::tr("Wait");
+    type.help = Tr::tr("Goes on after a while or at a time, also when Signalbox was closed in between.");
     type.icon = u"wait"_s;
     type.fields = {
         {.key = u"mode"_s,
             .kind = FieldKind::Choice,
-            .label = tr("Wait"),
+            .label = Tr::tr("Wait"),
             .fallback = u"for"_s,
-            .choices = {{u"for"_s, tr("for a while")}, {u"until"_s, tr("until a time")}}},
+            .choices = {{u"for"_s, Tr::tr("for a while")}, {u"until"_s, Tr::tr("until a time")}}},
         {.key = u"for"_s,
             .kind = FieldKind::Duration,
-            .label = tr("How long"),
+            .label = Tr::tr("How long"),
             .fallback = u"1m"_s,
             .template_ = true,
             .onlyWhenKey = u"mode"_s,
             .onlyWhenIn = {u"for"_s}},
         {.key = u"until"_s,
             .kind = FieldKind::Text,
-            .label = tr("Until"),
-            .help = tr("A point in time with its zone, like 2026-12-24T18:00:00Z."),
+            .label = Tr::tr("Until"),
+            .help = Tr::tr("A point in time with its zone, like 2026-12-24T18:00:00Z."),
             .required = true,
             .template_ = true,
             .onlyWhenKey = u"mode"_s,

@@ -13,10 +13,10 @@ namespace signalbox {
 using namespace Qt::StringLiterals;
 
 namespace {
-QString tr(const char *text)
+struct Tr
 {
-    return QCoreApplication::translate("DataFolder", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(DataFolder)
+};
 } // namespace
 
 Result<DataFolder> DataFolder::open(const QString &given)
@@ -29,12 +29,12 @@ Result<DataFolder> DataFolder::open(const QString &given)
     const QFileInfo info(path);
     if (info.exists() && !info.isDir())
         return failure(Error::Code::Unavailable,
-            tr("The data folder %1 is a file. Choose another with --data-dir.").arg(path), path);
+            Tr::tr("The data folder %1 is a file. Choose another with --data-dir.").arg(path), path);
     if (!info.exists()) {
         if (!QDir().mkpath(path))
             return failure(Error::Code::Unavailable,
-                tr("The data folder %1 cannot be made. Check its parent folder, or choose another with "
-                   "--data-dir.")
+                Tr::tr("The data folder %1 cannot be made. Check its parent folder, or choose another with "
+                       "--data-dir.")
                     .arg(path),
                 path);
         QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
@@ -43,7 +43,7 @@ Result<DataFolder> DataFolder::open(const QString &given)
     QTemporaryFile probe(path + u"/.probe-XXXXXX"_s);
     if (!probe.open())
         return failure(Error::Code::Unavailable,
-            tr("The data folder %1 cannot be written: %2. Choose another with --data-dir.")
+            Tr::tr("The data folder %1 cannot be written: %2. Choose another with --data-dir.")
                 .arg(path, probe.errorString()),
             path);
     return DataFolder(path);
@@ -82,10 +82,10 @@ Result<void> DataFolder::lock()
         lock->getLockInfo(&pid, &host, &application);
         if (lock->error() == QLockFile::LockFailedError)
             return failure(Error::Code::Unavailable,
-                tr("Another Signalbox (process %1) is using the data folder %2.").arg(pid).arg(m_path),
+                Tr::tr("Another Signalbox (process %1) is using the data folder %2.").arg(pid).arg(m_path),
                 QString::number(pid));
         return failure(
-            Error::Code::Unavailable, tr("The data folder %1 cannot be locked.").arg(m_path), m_path);
+            Error::Code::Unavailable, Tr::tr("The data folder %1 cannot be locked.").arg(m_path), m_path);
     }
     m_lock = std::move(lock);
     return {};

@@ -29,33 +29,33 @@ namespace {
 /// From asking a program to end until it is killed.
 constexpr milliseconds grace = 2s;
 
-QString tr(const char *text)
+struct Tr
 {
-    return QCoreApplication::translate("Program", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(Program)
+};
 
 /// Where the program is, or why it cannot be started.
 Result<QString> locate(const ProgramRequest &request)
 {
     const auto &name = request.program;
     if (name.isEmpty())
-        return failure(Error::Code::InvalidInput, tr("No program is named."));
+        return failure(Error::Code::InvalidInput, Tr::tr("No program is named."));
     if (!request.workingFolder.isEmpty() && !QFileInfo(request.workingFolder).isDir())
         return failure(Error::Code::NotFound,
-            tr("There is no folder %1 to run %2 in.").arg(request.workingFolder, name),
+            Tr::tr("There is no folder %1 to run %2 in.").arg(request.workingFolder, name),
             request.workingFolder);
     if (!name.contains(u'/')) {
         const auto found = QStandardPaths::findExecutable(name);
         if (found.isEmpty())
             return failure(Error::Code::NotFound,
-                tr("There is no program %1. Install it, or give its full path.").arg(name), name);
+                Tr::tr("There is no program %1. Install it, or give its full path.").arg(name), name);
         return found;
     }
     const QFileInfo info(QDir(request.workingFolder), name);
     if (!info.exists())
-        return failure(Error::Code::NotFound, tr("There is no program %1.").arg(name), name);
+        return failure(Error::Code::NotFound, Tr::tr("There is no program %1.").arg(name), name);
     if (!info.isFile() || !info.isExecutable())
-        return failure(Error::Code::Denied, tr("%1 is not a program that may be run.").arg(name), name);
+        return failure(Error::Code::Denied, Tr::tr("%1 is not a program that may be run.").arg(name), name);
     return info.absoluteFilePath();
 }
 
@@ -93,7 +93,7 @@ public:
         connect(&m_process, &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {
             if (error == QProcess::FailedToStart)
                 answer(failure(Error::Code::Unavailable,
-                    tr("%1 could not be started: %2.").arg(m_request.program, m_process.errorString()),
+                    Tr::tr("%1 could not be started: %2.").arg(m_request.program, m_process.errorString()),
                     m_request.program));
         });
         connect(&m_future, &QFutureWatcherBase::canceled, this, &ProgramRun::stop);
@@ -153,7 +153,7 @@ private:
             signalGroup(true); // what it has started and left behind
         if (m_timedOut) {
             answer(failure(Error::Code::Timeout,
-                tr("%1 did not end within %2 s and was stopped.")
+                Tr::tr("%1 did not end within %2 s and was stopped.")
                     .arg(m_request.program)
                     .arg(double(m_request.timeLimit.count()) / 1000),
                 m_request.program));

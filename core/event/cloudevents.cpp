@@ -20,14 +20,14 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString tr(const char *text)
+struct Tr
 {
-    return QCoreApplication::translate("CloudEvents", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(CloudEvents)
+};
 
 Failure refused(const QString &attribute, const QString &reason)
 {
-    return failure(Error::Code::InvalidInput, tr("The event's %1 %2").arg(attribute, reason), attribute);
+    return failure(Error::Code::InvalidInput, Tr::tr("The event's %1 %2").arg(attribute, reason), attribute);
 }
 
 // What the log says of an event: written beside its attributes, never taken from outside.
@@ -110,16 +110,16 @@ public:
     Result<Event> read(QByteArrayView json)
     {
         if (!json.trimmed().startsWith('{'))
-            return failure(Error::Code::InvalidInput, tr("An event is a JSON object."));
+            return failure(Error::Code::InvalidInput, Tr::tr("An event is a JSON object."));
         for (const auto &member : membersOf(json)) {
             if (m_seen.contains(member.name))
-                return refused(member.name, tr("is given twice."));
+                return refused(member.name, Tr::tr("is given twice."));
             m_seen.insert(member.name);
             if (auto taken = take(member); !taken)
                 return Failure(taken.error());
         }
         if (m_version != u"1.0")
-            return refused(u"specversion"_s, tr("must be \"1.0\"."));
+            return refused(u"specversion"_s, Tr::tr("must be \"1.0\"."));
         if (auto taken = takeData(); !taken)
             return Failure(taken.error());
         if (auto checked = checkEvent(m_event); !checked)
@@ -146,7 +146,7 @@ private:
         if (auto *text = standardAttribute(member.name)) {
             // An optional attribute is there with characters in it, or it is not there.
             if (!value->isString() || value->toString().isEmpty())
-                return refused(member.name, tr("must be a text, and not empty."));
+                return refused(member.name, Tr::tr("must be a text, and not empty."));
             *text = value->toString();
             return {};
         }
@@ -177,7 +177,7 @@ private:
     {
         const auto time = fromRfc3339(value.toString());
         if (!time)
-            return refused(u"time"_s, tr("must be a time like 2026-11-23T15:04:05Z."));
+            return refused(u"time"_s, Tr::tr("must be a time like 2026-11-23T15:04:05Z."));
         m_event.time = *time;
         return {};
     }
@@ -187,7 +187,7 @@ private:
         const auto bytes = QByteArray::fromBase64Encoding(
             value.toString().toLatin1(), QByteArray::AbortOnBase64DecodingErrors);
         if (!value.isString() || !bytes)
-            return refused(u"data_base64"_s, tr("must be base64 in a text."));
+            return refused(u"data_base64"_s, Tr::tr("must be base64 in a text."));
         m_event.data = *bytes;
         return {};
     }
@@ -197,14 +197,14 @@ private:
         if (m_data.isNull())
             return {};
         if (m_event.data)
-            return refused(u"data"_s, tr("and data_base64 exclude each other."));
+            return refused(u"data"_s, Tr::tr("and data_base64 exclude each other."));
         if (isJsonContentType(m_event.dataContentType)) {
             m_event.data = m_data.toByteArray();
         } else if (m_data.startsWith('"')) {
             m_event.data = parseJson(m_data.toByteArray())->toString().toUtf8();
         } else if (m_data != "null") {
-            return refused(
-                u"data"_s, tr("must be a text, since its content type is %1.").arg(m_event.dataContentType));
+            return refused(u"data"_s,
+                Tr::tr("must be a text, since its content type is %1.").arg(m_event.dataContentType));
         }
         return {};
     }
@@ -294,13 +294,13 @@ Result<QList<Event>> fromCloudEventBatch(const QByteArray &json)
     if (auto valid = checkJson(text); !valid)
         return Failure(valid.error());
     if (!text.trimmed().startsWith('['))
-        return failure(Error::Code::InvalidInput, tr("A batch of events is a JSON array."));
+        return failure(Error::Code::InvalidInput, Tr::tr("A batch of events is a JSON array."));
     QList<Event> events;
     for (const auto element : elementsOf(text)) {
         auto event = Reader().read(element);
         if (!event)
             return failure(event.error().code,
-                tr("Event %1 of the batch: %2").arg(events.size() + 1).arg(event.error().message),
+                Tr::tr("Event %1 of the batch: %2").arg(events.size() + 1).arg(event.error().message),
                 event.error().context);
         events += *event;
     }
@@ -309,8 +309,8 @@ Result<QList<Event>> fromCloudEventBatch(const QByteArray &json)
 
 Result<void> checkEvent(const Event &event)
 {
-    const auto needed = tr("is missing.");
-    const auto characters = tr("holds characters that an event may not have.");
+    const auto needed = Tr::tr("is missing.");
+    const auto characters = Tr::tr("holds characters that an event may not have.");
     for (const auto &[name, value] : {std::pair(u"id"_s, event.id.value),
              std::pair(u"source"_s, event.source), std::pair(u"type"_s, event.type)}) {
         if (value.isEmpty())
@@ -324,18 +324,18 @@ Result<void> checkEvent(const Event &event)
             return refused(name, characters);
     }
     if (!QUrl(event.source, QUrl::StrictMode).isValid())
-        return refused(u"source"_s, tr("must be a URI or a path."));
+        return refused(u"source"_s, Tr::tr("must be a URI or a path."));
     if (const QUrl schema(event.dataSchema, QUrl::StrictMode);
         !event.dataSchema.isEmpty() && (!schema.isValid() || schema.isRelative()))
-        return refused(u"dataschema"_s, tr("must be an absolute URI."));
+        return refused(u"dataschema"_s, Tr::tr("must be an absolute URI."));
     for (auto it = event.extensions.constBegin(); it != event.extensions.constEnd(); ++it) {
         if (!isExtensionName(it.key()))
-            return refused(
-                it.key(), tr("must have a name of small letters and digits that no other attribute has."));
+            return refused(it.key(),
+                Tr::tr("must have a name of small letters and digits that no other attribute has."));
         if (!isExtensionValue(*it))
             return refused(it.key(),
-                tr("must be a text without control characters, a whole number of 32 bits, or true or "
-                   "false."));
+                Tr::tr("must be a text without control characters, a whole number of 32 bits, or true or "
+                       "false."));
     }
     return {};
 }

@@ -12,10 +12,10 @@ using Kind = Type::Kind;
 
 namespace {
 
-QString tr(const char *text)
+struct Tr
 {
-    return QCoreApplication::translate("Expression", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(Expression)
+};
 
 QString toQString(std::string_view text)
 {
@@ -132,7 +132,7 @@ Type Checker::typeOfFunction(const SyntaxNode &node, const Function &function, O
     for (const auto &type : given)
         kinds += type.plainName();
     return problem(node,
-        tr("%1 does not take (%2); there is: %3.")
+        Tr::tr("%1 does not take (%2); there is: %3.")
             .arg(toQString(function.name), kinds.join(u", "), signatures.join(u"; ")));
 }
 
@@ -157,14 +157,16 @@ Type Checker::unknownFunction(const SyntaxNode &node, bool method)
     if (fix.isEmpty())
         meant.clear();
     const auto shown = toQString(space + name);
-    auto message
-        = method ? tr("There is no method %1().").arg(shown) : tr("There is no function %1().").arg(shown);
+    auto message = method ? Tr::tr("There is no method %1().").arg(shown)
+                          : Tr::tr("There is no function %1().").arg(shown);
     if (!meant.empty())
-        message = method ? tr("There is no method %1(); do you mean %2()?").arg(shown, toQString(meant))
-                         : tr("There is no function %1(); do you mean %2()?").arg(shown, toQString(meant));
+        message = method
+            ? Tr::tr("There is no method %1(); do you mean %2()?").arg(shown, toQString(meant))
+            : Tr::tr("There is no function %1(); do you mean %2()?").arg(shown, toQString(meant));
     else if (functionLibrary().function(name, !method, m_environment.hasHelpers()))
-        message = method ? tr("%1() is a function: write %1(…) with the value in the brackets.").arg(shown)
-                         : tr("%1() is a method: write it with a dot after the value.").arg(shown);
+        message = method
+            ? Tr::tr("%1() is a function: write %1(…) with the value in the brackets.").arg(shown)
+            : Tr::tr("%1() is a method: write it with a dot after the value.").arg(shown);
     return problem(node, message, fix);
 }
 

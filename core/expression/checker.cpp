@@ -14,10 +14,10 @@ using Kind = Type::Kind;
 
 namespace {
 
-QString tr(const char *text)
+struct Tr
 {
-    return QCoreApplication::translate("Expression", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(Expression)
+};
 
 QString toQString(std::string_view text)
 {
@@ -69,7 +69,7 @@ QString listed(std::span<const std::string> names)
     QStringList shown;
     for (const auto &name : names) {
         if (shown.size() == mostShown)
-            return tr("%1 and %2 more").arg(shown.join(u", ")).arg(qsizetype(names.size()) - mostShown);
+            return Tr::tr("%1 and %2 more").arg(shown.join(u", ")).arg(qsizetype(names.size()) - mostShown);
         shown += toQString(name);
     }
     return shown.join(u", ");
@@ -180,7 +180,7 @@ Type Checker::typeOf(NodeIndex index)
         const auto type = typeOf(operand);
         if (!type.isDynamic() && type.kind() != Kind::Optional)
             problem(m_tree.nodes[operand],
-                tr("After a ? stands an optional value; this is %1.").arg(type.plainName()));
+                Tr::tr("After a ? stands an optional value; this is %1.").arg(type.plainName()));
         return type.item();
     }
     case Syntax::And:
@@ -225,10 +225,10 @@ Type Checker::unknownName(const SyntaxNode &node)
     const auto names = knownNames();
     const auto meant = nearest(m_tree.text(node), names);
     return problem(node,
-        meant.empty()
-            ? tr("There is no \"%1\" here; there is: %2.").arg(toQString(m_tree.text(node)), listed(names))
-            : tr("There is no \"%1\" here; do you mean \"%2\"?")
-                  .arg(toQString(m_tree.text(node)), toQString(meant)),
+        meant.empty() ? Tr::tr("There is no \"%1\" here; there is: %2.")
+                            .arg(toQString(m_tree.text(node)), listed(names))
+                      : Tr::tr("There is no \"%1\" here; do you mean \"%2\"?")
+                            .arg(toQString(m_tree.text(node)), toQString(meant)),
         toQString(meant));
 }
 
@@ -269,7 +269,7 @@ Type Checker::member(const SyntaxNode &node, const Type &object, std::string_vie
         break;
     default:
         return problem(
-            node, tr("This is %1, so it has no member \"%2\".").arg(object.plainName(), toQString(name)));
+            node, Tr::tr("This is %1, so it has no member \"%2\".").arg(object.plainName(), toQString(name)));
     }
     if (const auto *known = object.member(name))
         return *known;
@@ -281,15 +281,15 @@ Type Checker::member(const SyntaxNode &node, const Type &object, std::string_vie
         // To ask for what is never there is allowed, if odd.
         return problemAt(node.place, nameEnd(node),
             names.empty()
-                ? tr("There is no member \"%1\"; the map is empty.").arg(toQString(name))
-                : tr("There is no member \"%1\"; there is: %2.").arg(toQString(name), listed(names)),
+                ? Tr::tr("There is no member \"%1\"; the map is empty.").arg(toQString(name))
+                : Tr::tr("There is no member \"%1\"; there is: %2.").arg(toQString(name), listed(names)),
             toQString(meant), asked);
     }
     // Samples do not show everything, so only what looks like a slip is worth a word.
     if (meant.empty())
         return {};
     return problemAt(node.place, nameEnd(node),
-        tr("No sample has a member \"%1\"; do you mean \"%2\"?").arg(toQString(name), toQString(meant)),
+        Tr::tr("No sample has a member \"%1\"; do you mean \"%2\"?").arg(toQString(name), toQString(meant)),
         toQString(meant), true);
 }
 
@@ -310,7 +310,7 @@ Type Checker::typeOfIndex(const SyntaxNode &node)
         break;
     case Kind::List:
         if (!key.isDynamic() && !key.isNumber())
-            problem(keyNode, tr("The elements of a list have numbers; this is %1.").arg(key.plainName()));
+            problem(keyNode, Tr::tr("The elements of a list have numbers; this is %1.").arg(key.plainName()));
         item = container.item();
         break;
     case Kind::Object:
@@ -318,15 +318,15 @@ Type Checker::typeOfIndex(const SyntaxNode &node)
             const auto *known = container.member(m_tree.literals[keyNode.data].toStringView());
             item = known ? *known : Type();
         } else if (!key.isDynamic() && key.kind() != Kind::String) {
-            problem(keyNode, tr("The keys of this map are text; this is %1.").arg(key.plainName()));
+            problem(keyNode, Tr::tr("The keys of this map are text; this is %1.").arg(key.plainName()));
         }
         break;
     case Kind::Map:
         item = container.item();
         break;
     default:
-        problem(
-            node, tr("This is %1, so nothing can be taken out of it with [ ].").arg(container.plainName()));
+        problem(node,
+            Tr::tr("This is %1, so nothing can be taken out of it with [ ].").arg(container.plainName()));
     }
     return optional ? Type::optional(item) : item;
 }
@@ -355,7 +355,8 @@ Type Checker::typeOfMap(const SyntaxNode &node)
         const auto value = typeOf(operands[i + 1]);
         if (!key.isDynamic() && key.kind() != Kind::String && key.kind() != Kind::Bool
             && key.kind() != Kind::Int && key.kind() != Kind::Uint && key.kind() != Kind::Number)
-            problem(keyNode, tr("A key is a string, int, uint or bool; this is %1.").arg(key.plainName()));
+            problem(
+                keyNode, Tr::tr("A key is a string, int, uint or bool; this is %1.").arg(key.plainName()));
         keys = i == 0 ? key : Type::common(keys, key);
         values = i == 0 ? value : Type::common(values, value);
         if (keyNode.kind == Syntax::Literal && key.kind() == Kind::String)
@@ -387,8 +388,8 @@ Type Checker::typeOfMacro(const SyntaxNode &node)
         element = range;
     } else if (optional) {
         if (!range.isDynamic() && range.kind() != Kind::Optional)
-            problem(
-                m_tree.nodes[operands[0]], tr("This is %1, not an optional value.").arg(range.plainName()));
+            problem(m_tree.nodes[operands[0]],
+                Tr::tr("This is %1, not an optional value.").arg(range.plainName()));
         element = range.item();
     } else if (range.isMap()) {
         element = range.key();
@@ -396,7 +397,7 @@ Type Checker::typeOfMacro(const SyntaxNode &node)
         element = range.item();
     } else if (!range.isDynamic() && range.kind() != Kind::Null) {
         problem(m_tree.nodes[operands[0]],
-            tr("This is %1; only a list or a map can be gone through.").arg(range.plainName()));
+            Tr::tr("This is %1; only a list or a map can be gone through.").arg(range.plainName()));
     }
     if (names.second.empty()) {
         m_locals.push_back({names.first, element});

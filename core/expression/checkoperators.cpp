@@ -9,10 +9,10 @@ using Kind = Type::Kind;
 
 namespace {
 
-QString tr(const char *text)
+struct Tr
 {
-    return QCoreApplication::translate("Expression", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(Expression)
+};
 
 bool isKnown(const Type &type)
 {
@@ -70,7 +70,7 @@ void Checker::expectBool(NodeIndex index)
     const auto &node = m_tree.nodes[index];
     if (isKnown(type) && type.kind() != Kind::Bool)
         problemAt(
-            node.start, node.end, tr("A condition is true or false; this is %1.").arg(type.plainName()));
+            node.start, node.end, Tr::tr("A condition is true or false; this is %1.").arg(type.plainName()));
 }
 
 Type Checker::typeOfNegate(const SyntaxNode &node)
@@ -79,7 +79,7 @@ Type Checker::typeOfNegate(const SyntaxNode &node)
     if (!isKnown(type) || type.kind() == Kind::Int || type.kind() == Kind::Double
         || type.kind() == Kind::Number)
         return type;
-    return problem(node, tr("\"-\" does not take %1.").arg(type.plainName()));
+    return problem(node, Tr::tr("\"-\" does not take %1.").arg(type.plainName()));
 }
 
 Type Checker::typeOfBinary(const SyntaxNode &node)
@@ -98,7 +98,7 @@ Type Checker::typeOfBinary(const SyntaxNode &node)
         return Kind::Bool;
     case Operation::In:
         if (isKnown(b) && b.kind() != Kind::List && !b.isMap())
-            problem(node, tr("After \"in\" stands a list or a map; this is %1.").arg(b.plainName()));
+            problem(node, Tr::tr("After \"in\" stands a list or a map; this is %1.").arg(b.plainName()));
         return Kind::Bool;
     default:
         return arithmetic(node, a, b);
@@ -113,13 +113,13 @@ void Checker::compare(const SyntaxNode &node, const Type &a, const Type &b)
         if (isKnown(a) && isKnown(b) && a.kind() != Kind::Null && b.kind() != Kind::Null
             && !areComparable(a, b))
             problemAt(node.place, nameEnd(node),
-                tr("%1 and %2 are never equal.").arg(a.plainName(), b.plainName()), {}, true);
+                Tr::tr("%1 and %2 are never equal.").arg(a.plainName(), b.plainName()), {}, true);
         return;
     }
     const bool impossible = (isKnown(a) && !hasOrder(a.kind())) || (isKnown(b) && !hasOrder(b.kind()))
         || (isKnown(a) && isKnown(b) && !areComparable(a, b));
     if (impossible)
-        problem(node, tr("\"%1\" does not take %2 and %3.").arg(operation, a.plainName(), b.plainName()));
+        problem(node, Tr::tr("\"%1\" does not take %2 and %3.").arg(operation, a.plainName(), b.plainName()));
 }
 
 Type Checker::arithmetic(const SyntaxNode &node, const Type &a, const Type &b)
@@ -132,7 +132,7 @@ Type Checker::arithmetic(const SyntaxNode &node, const Type &a, const Type &b)
     };
     const auto impossible = [&] {
         return problem(node,
-            tr("\"%1\" does not take %2 and %3.")
+            Tr::tr("\"%1\" does not take %2 and %3.")
                 .arg(
                     QString::fromLatin1(operationText(node.operation).data()), a.plainName(), b.plainName()));
     };

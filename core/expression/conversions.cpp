@@ -14,10 +14,10 @@ using Kind = Value::Kind;
 
 namespace {
 
-QString tr(const char *text)
+struct Tr
 {
-    return QCoreApplication::translate("Expression", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(Expression)
+};
 
 bool same(Call &call)
 {
@@ -26,7 +26,8 @@ bool same(Call &call)
 
 bool failRange(Call &call, const char *type)
 {
-    return call.fail(tr("%1 is outside the range of %2.").arg(call[0].toText(), QString::fromLatin1(type)));
+    return call.fail(
+        Tr::tr("%1 is outside the range of %2.").arg(call[0].toText(), QString::fromLatin1(type)));
 }
 
 bool failText(Call &call, const char *type)
@@ -35,7 +36,7 @@ bool failText(Call &call, const char *type)
     auto text = call[0].toText();
     if (text.size() > most)
         text = text.left(most) + u'…';
-    return call.fail(tr("\"%1\" cannot be read as %2.").arg(text, QString::fromLatin1(type)));
+    return call.fail(Tr::tr("\"%1\" cannot be read as %2.").arg(text, QString::fromLatin1(type)));
 }
 
 template <typename Number> bool readWhole(std::string_view text, Number &number)
@@ -134,7 +135,7 @@ bool stringOfDouble(Call &call)
 bool stringOfBytes(Call &call)
 {
     return isUtf8(call.text(0)) ? call.giveText(std::string(call.text(0)))
-                                : call.fail(tr("These bytes are not text in UTF-8."));
+                                : call.fail(Tr::tr("These bytes are not text in UTF-8."));
 }
 
 bool bytesOfString(Call &call)

@@ -10,10 +10,10 @@ namespace signalbox::expression {
 
 namespace {
 
-QString tr(const char *text)
+struct Tr
 {
-    return QCoreApplication::translate("Expression", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(Expression)
+};
 
 bool json(Call &call)
 {
@@ -29,7 +29,7 @@ bool giveRead(Call &call, Result<Value> value)
     if (!value)
         return call.fail(value.error().context.isEmpty()
                 ? value.error().message
-                : tr("%1 At %2 of the text.").arg(value.error().message, value.error().context));
+                : Tr::tr("%1 At %2 of the text.").arg(value.error().message, value.error().context));
     return call.reserve(value->weight() * 2) && call.give(std::move(*value));
 }
 
@@ -58,7 +58,7 @@ bool separatorOf(Call &call, char &separator)
         return true;
     if (call.text(1).size() != 1
         || std::string_view("\"\r\n").find(call.text(1)[0]) != std::string_view::npos)
-        return call.fail(tr("What separates the fields is one character, like ';'."));
+        return call.fail(Tr::tr("What separates the fields is one character, like ';'."));
     separator = call.text(1)[0];
     return true;
 }
@@ -66,8 +66,9 @@ bool separatorOf(Call &call, char &separator)
 bool giveCsvError(Call &call, Csv outcome)
 {
     return call.fail(outcome == Csv::OpenQuote
-            ? tr("This is not valid CSV: a field in quotes is not closed.")
-            : tr("This is not valid CSV: after a field in quotes something else than a separator follows."));
+            ? Tr::tr("This is not valid CSV: a field in quotes is not closed.")
+            : Tr::tr(
+                "This is not valid CSV: after a field in quotes something else than a separator follows."));
 }
 
 bool parseCsv(Call &call)
@@ -86,7 +87,7 @@ bool parseCsv(Call &call)
             return true;
         }
         if (row.size() > names.size())
-            return call.fail(tr("Row %1 has %2 fields, but there are only %3 names in the first row.")
+            return call.fail(Tr::tr("Row %1 has %2 fields, but there are only %3 names in the first row.")
                                  .arg(rows.size() + 2)
                                  .arg(row.size())
                                  .arg(names.size()));
@@ -146,7 +147,7 @@ bool csv(Call &call)
         out += "\r\n";
     for (const auto &row : rows) {
         if (row.kind() != rows.front().kind() || (!row.isMap() && !row.isList()))
-            return call.fail(tr("CSV is made of a list of maps, or of a list of lists."));
+            return call.fail(Tr::tr("CSV is made of a list of maps, or of a list of lists."));
         const auto columns = row.isMap() ? names.size() : row.items().size();
         if (!call.spend(columns))
             return false;

@@ -10,10 +10,10 @@ namespace signalbox::expression {
 
 namespace {
 
-QString tr(const char *text)
+struct Tr
 {
-    return QCoreApplication::translate("Expression", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(Expression)
+};
 
 QByteArray octets(const Call &call)
 {
@@ -46,7 +46,7 @@ template <QByteArray::Base64Option alphabet> bool decode(Call &call)
     auto result = QByteArray::fromBase64Encoding(text, alphabet | QByteArray::AbortOnBase64DecodingErrors);
     // One letter alone holds no byte, and padding fills up to four.
     if (!result || text.size() % 4 == 1 || (padded && wanted.size() % 4 != 0))
-        return call.fail(tr("This is not base64."));
+        return call.fail(Tr::tr("This is not base64."));
     return call.give(Value::bytes(result.decoded.toStdString()));
 }
 
@@ -59,7 +59,7 @@ bool decodeHex(Call &call)
 {
     const auto text = call.text(0);
     if (text.size() % 2 || text.find_first_not_of("0123456789abcdefABCDEF") != text.npos)
-        return call.fail(tr("This is not hexadecimal: two digits a byte."));
+        return call.fail(Tr::tr("This is not hexadecimal: two digits a byte."));
     return call.give(Value::bytes(QByteArray::fromHex(octets(call)).toStdString()));
 }
 

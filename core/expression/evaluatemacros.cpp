@@ -10,10 +10,10 @@ using Kind = Value::Kind;
 
 namespace {
 
-QString tr(const char *text)
+struct Tr
 {
-    return QCoreApplication::translate("Expression", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(Expression)
+};
 
 const Value trueValue = Value::boolean(true);
 const Value falseValue = Value::boolean(false);
@@ -174,8 +174,9 @@ const Value *Evaluation::transformMap(
         }
         if (!value->isMap()) {
             m_current = index;
-            return fail(tr("transformMapEntry() wants a map for each entry, like {key: value}; this is %1.")
-                            .arg(Type::ofKind(value->kind()).plainName()));
+            return fail(
+                Tr::tr("transformMapEntry() wants a map for each entry, like {key: value}; this is %1.")
+                    .arg(Type::ofKind(value->kind()).plainName()));
         }
         entries.insert(entries.end(), value->entries().begin(), value->entries().end());
         return true;
@@ -242,7 +243,7 @@ const Value *Evaluation::optMap(
     }
     if (result->kind() != Kind::Optional) {
         m_current = index;
-        fail(tr("optFlatMap() wants an optional value; this is %1.")
+        fail(Tr::tr("optFlatMap() wants an optional value; this is %1.")
                  .arg(Type::ofKind(result->kind()).plainName()));
         return nullptr;
     }

@@ -15,10 +15,10 @@ using Kind = Value::Kind;
 
 namespace {
 
-QString tr(const char *text)
+struct Tr
 {
-    return QCoreApplication::translate("Expression", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(Expression)
+};
 
 const Value trueValue = Value::boolean(true);
 const Value falseValue = Value::boolean(false);
@@ -80,7 +80,7 @@ bool Evaluation::spend(size_t elements)
         return true;
     fault(Fault::Kind::Limit, m_current);
     m_fault.message
-        = tr("This takes too many steps; the limit is %1.").arg(m_program.environment.limits().steps);
+        = Tr::tr("This takes too many steps; the limit is %1.").arg(m_program.environment.limits().steps);
     return false;
 }
 
@@ -90,7 +90,7 @@ bool Evaluation::reserve(size_t bytes)
     if (m_memory >= 0)
         return spend(bytes / 64);
     fault(Fault::Kind::Limit, m_current);
-    m_fault.message = tr("This makes too much data; the limit is %1 MiB.")
+    m_fault.message = Tr::tr("This makes too much data; the limit is %1 MiB.")
                           .arg(m_program.environment.limits().memory >> 20);
     return false;
 }
@@ -102,12 +102,13 @@ bool Evaluation::isWithinLimits(const Value &value)
     const auto largest = m_program.environment.limits().resultSize;
     if (value.weight() > largest) {
         fault(Fault::Kind::Limit, m_current);
-        m_fault.message = tr("This gives too much data; the limit is %1 MiB.").arg(largest >> 20);
+        m_fault.message = Tr::tr("This gives too much data; the limit is %1 MiB.").arg(largest >> 20);
         return false;
     }
     if (value.depth() > Value::maximumJsonDepth) {
         fault(Fault::Kind::Limit, m_current);
-        m_fault.message = tr("This gives data nested deeper than %1 levels.").arg(Value::maximumJsonDepth);
+        m_fault.message
+            = Tr::tr("This gives data nested deeper than %1 levels.").arg(Value::maximumJsonDepth);
         return false;
     }
     return true;
@@ -134,11 +135,11 @@ bool Evaluation::giveMap(std::vector<MapEntry> entries, Value &out)
         return false;
     for (const auto &entry : entries) {
         if (!isKeyKind(entry.key.kind()))
-            return fail(tr("A key is a string, int, uint or bool; this is %1.")
+            return fail(Tr::tr("A key is a string, int, uint or bool; this is %1.")
                             .arg(Type::ofKind(entry.key.kind()).plainName()));
     }
     if (!Value::uniqueMap(std::move(entries), out))
-        return fail(tr("A key is there twice."));
+        return fail(Tr::tr("A key is there twice."));
     return isWithinLimits(out);
 }
 
@@ -203,8 +204,8 @@ const Value *Evaluation::evaluate(quint32 index, Value &scratch)
     case Op::Unknown: {
         m_current = index;
         const auto &name = m_program.texts[instruction.data];
-        fail(instruction.flag ? tr("There is no method %1().").arg(QString::fromStdString(name))
-                              : tr("There is no function %1().").arg(QString::fromStdString(name)));
+        fail(instruction.flag ? Tr::tr("There is no method %1().").arg(QString::fromStdString(name))
+                              : Tr::tr("There is no function %1().").arg(QString::fromStdString(name)));
         return nullptr;
     }
     }
@@ -384,7 +385,7 @@ bool Evaluation::item(quint32 index, Value &out, bool &present)
     }
     if (value->kind() != Kind::Optional) {
         m_current = index;
-        return fail(tr("After a ? stands an optional value; this is %1.")
+        return fail(Tr::tr("After a ? stands an optional value; this is %1.")
                         .arg(Type::ofKind(value->kind()).plainName()));
     }
     present = value->inner();
@@ -475,7 +476,7 @@ const Value *Evaluation::negate(quint32 index, const Instruction &instruction, V
         return &scratch;
     case Arithmetic::Overflow:
         m_current = index;
-        fail(tr("The number is outside the integers."));
+        fail(Tr::tr("The number is outside the integers."));
         return nullptr;
     default:
         return fault(Fault::Kind::NoOperator, index, *value);
@@ -547,15 +548,15 @@ const Value *Evaluation::binary(quint32 index, const Instruction &instruction, V
     case Arithmetic::NoOperator:
         return fault(Fault::Kind::NoOperator, index, *left, *right);
     case Arithmetic::DivisionByZero:
-        fail(tr("This divides by zero."));
+        fail(Tr::tr("This divides by zero."));
         return nullptr;
     case Arithmetic::Overflow:
         fail(left->kind() == Kind::Uint && right->kind() == Kind::Uint
-                ? tr("The result is outside the numbers of uint.")
-                : tr("The result is outside the integers."));
+                ? Tr::tr("The result is outside the numbers of uint.")
+                : Tr::tr("The result is outside the integers."));
         return nullptr;
     case Arithmetic::TimeRange:
-        fail(tr("The result is outside the times and lengths of time that there are."));
+        fail(Tr::tr("The result is outside the times and lengths of time that there are."));
         return nullptr;
     }
     Q_UNREACHABLE();

@@ -12,10 +12,10 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString tr(const char *text)
+struct Tr
 {
-    return QCoreApplication::translate("Expression", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(Expression)
+};
 
 QString toQString(std::string_view text)
 {
@@ -43,7 +43,7 @@ QString namesOf(const QStringList &names)
     constexpr qsizetype most = 12;
     if (names.size() <= most)
         return names.join(u", ");
-    return tr("%1 and %2 more").arg(names.first(most).join(u", ")).arg(names.size() - most);
+    return Tr::tr("%1 and %2 more").arg(names.first(most).join(u", ")).arg(names.size() - most);
 }
 
 QString membersOf(const Value &map)
@@ -64,10 +64,10 @@ QString shown(const Value &value)
 QString missingMember(const QString &path, const Value &object, const QString &key)
 {
     if (!object.isMap())
-        return tr("%1 is %2, so it has no member \"%3\".").arg(path, kindName(object), key);
+        return Tr::tr("%1 is %2, so it has no member \"%3\".").arg(path, kindName(object), key);
     if (!object.size())
-        return tr("%1 has no member \"%2\"; it is empty.").arg(path, key);
-    return tr("%1 has no member \"%2\"; it has: %3.").arg(path, key, membersOf(object));
+        return Tr::tr("%1 has no member \"%2\"; it is empty.").arg(path, key);
+    return Tr::tr("%1 has no member \"%2\"; it has: %3.").arg(path, key, membersOf(object));
 }
 
 QString missingElement(const QString &path, const Value &container, const Value &key)
@@ -75,10 +75,10 @@ QString missingElement(const QString &path, const Value &container, const Value 
     if (container.isMap())
         return missingMember(path, container, key.toText());
     if (!container.isList())
-        return tr("%1 is %2, so nothing can be taken out of it with [ ].").arg(path, kindName(container));
+        return Tr::tr("%1 is %2, so nothing can be taken out of it with [ ].").arg(path, kindName(container));
     if (!key.isNumber())
-        return tr("%1 is a list, so its elements have numbers; this is %2.").arg(path, kindName(key));
-    return tr("%1 has %2 elements, counted from 0; there is none at %3.")
+        return Tr::tr("%1 is a list, so its elements have numbers; this is %2.").arg(path, kindName(key));
+    return Tr::tr("%1 has %2 elements, counted from 0; there is none at %3.")
         .arg(path)
         .arg(container.size())
         .arg(key.toText());
@@ -113,8 +113,8 @@ QString Evaluation::sentence() const
         for (const auto &name : m_scope.names())
             names += toQString(name);
         const auto given = toQString(path.names.front());
-        return names.isEmpty() ? tr("There is no \"%1\" here.").arg(given)
-                               : tr("There is no \"%1\" here; there is: %2.").arg(given, namesOf(names));
+        return names.isEmpty() ? Tr::tr("There is no \"%1\" here.").arg(given)
+                               : Tr::tr("There is no \"%1\" here; there is: %2.").arg(given, namesOf(names));
     }
     case Fault::Kind::NoMember:
         if (instruction.op == Op::Path) {
@@ -131,8 +131,8 @@ QString Evaluation::sentence() const
         return missingElement(operandText(0), m_fault.subject, m_fault.other);
     case Fault::Kind::NoOperator:
         if (instruction.op == Op::Negate)
-            return tr("\"-\" does not take %1.").arg(kindName(m_fault.subject));
-        return tr("\"%1\" does not take %2 and %3.")
+            return Tr::tr("\"-\" does not take %1.").arg(kindName(m_fault.subject));
+        return Tr::tr("\"%1\" does not take %2 and %3.")
             .arg(toQString(operationText(instruction.operation)), kindName(m_fault.subject),
                 kindName(m_fault.other));
     case Fault::Kind::NoOverload: {
@@ -142,15 +142,15 @@ QString Evaluation::sentence() const
             if (!overload.helper || m_program.environment.hasHelpers())
                 signatures += overload.signature;
         }
-        return tr("%1 does not take %2; there is: %3.")
+        return Tr::tr("%1 does not take %2; there is: %3.")
             .arg(toQString(function.name), m_fault.message, signatures.join(u"; "));
     }
     case Fault::Kind::NotBool:
-        return tr("A condition is true or false; this is %1.").arg(shown(m_fault.subject));
+        return Tr::tr("A condition is true or false; this is %1.").arg(shown(m_fault.subject));
     case Fault::Kind::NoRange:
         if (instruction.macro == Macro::OptMap || instruction.macro == Macro::OptFlatMap)
-            return tr("%1 is %2, not an optional value.").arg(operandText(0), kindName(m_fault.subject));
-        return tr("%1 is %2; only a list or a map can be gone through.")
+            return Tr::tr("%1 is %2, not an optional value.").arg(operandText(0), kindName(m_fault.subject));
+        return Tr::tr("%1 is %2; only a list or a map can be gone through.")
             .arg(operandText(0), kindName(m_fault.subject));
     default:
         return m_fault.message;

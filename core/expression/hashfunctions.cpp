@@ -13,10 +13,10 @@ namespace {
 
 using Algorithm = QCryptographicHash::Algorithm;
 
-QString tr(const char *text)
+struct Tr
 {
-    return QCoreApplication::translate("Expression", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(Expression)
+};
 
 QByteArray octets(std::string_view text)
 {
@@ -39,7 +39,7 @@ bool algorithmNamed(Call &call, std::string_view name, Algorithm &algorithm)
             return true;
         }
     }
-    return call.fail(tr("There is no such way to hash; there are sha256, sha512, sha1 and md5."));
+    return call.fail(Tr::tr("There is no such way to hash; there are sha256, sha512, sha1 and md5."));
 }
 
 /// message, key, name of the hash

@@ -9,10 +9,10 @@ namespace signalbox::expression {
 
 namespace {
 
-QString tr(const char *text)
+struct Tr
 {
-    return QCoreApplication::translate("Expression", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(Expression)
+};
 
 bool isDigit(char c)
 {
@@ -154,22 +154,22 @@ Token Lexer::punctuation(size_t start)
     case '=':
         if (take('='))
             return token(Symbol::Equal, start);
-        return fail(start, tr("One = means nothing here; to compare, write ==."));
+        return fail(start, Tr::tr("One = means nothing here; to compare, write ==."));
     case '&':
         if (take('&'))
             return token(Symbol::And, start);
-        return fail(start, tr("One & means nothing here; for \"and\", write &&."));
+        return fail(start, Tr::tr("One & means nothing here; for \"and\", write &&."));
     case '|':
         if (take('|'))
             return token(Symbol::Or, start);
-        return fail(start, tr("One | means nothing here; for \"or\", write ||."));
+        return fail(start, Tr::tr("One | means nothing here; for \"or\", write ||."));
     default: {
         // The whole character, where it has more bytes than one.
         while (m_at < m_source.size() && (m_source[m_at] & 0xc0) == 0x80)
             ++m_at;
         const auto character = m_source.substr(start, m_at - start);
         return fail(start,
-            tr("\"%1\" means nothing here; text stands in quotes.")
+            Tr::tr("\"%1\" means nothing here; text stands in quotes.")
                 .arg(QString::fromUtf8(character.data(), qsizetype(character.size()))));
     }
     }
@@ -219,12 +219,13 @@ Token Lexer::quoted(size_t start, Symbol symbol, bool raw)
         }
         if (!triple && (c == '\n' || c == '\r'))
             return fail(start,
-                tr("This text is not closed on its line; text over several lines stands in three quotes."));
+                Tr::tr(
+                    "This text is not closed on its line; text over several lines stands in three quotes."));
         if (c == '\\' && !raw)
             ++m_at;
     }
     m_at = m_source.size();
-    return fail(start, tr("This text is not closed: a %1 is missing.").arg(QLatin1Char(quote)));
+    return fail(start, Tr::tr("This text is not closed: a %1 is missing.").arg(QLatin1Char(quote)));
 }
 
 Token Lexer::backquoted(size_t start)
@@ -235,7 +236,7 @@ Token Lexer::backquoted(size_t start)
         = [](char c) { return isLetter(c) || isDigit(c) || c == '.' || c == '-' || c == '/' || c == ' '; };
     if (end == m_source.npos || name.empty() || !std::ranges::all_of(name, isAllowed))
         return fail(start,
-            tr("Between backquotes stand letters, digits and . - / _; write [\"…\"] for other names."));
+            Tr::tr("Between backquotes stand letters, digits and . - / _; write [\"…\"] for other names."));
     m_at = end + 1;
     return token(Symbol::Quoted, start);
 }

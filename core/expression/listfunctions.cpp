@@ -13,10 +13,10 @@ namespace signalbox::expression {
 
 namespace {
 
-QString tr(const char *text)
+struct Tr
 {
-    return QCoreApplication::translate("Expression", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(Expression)
+};
 
 bool add(Call &call, Value &sum)
 {
@@ -31,7 +31,7 @@ bool add(Call &call, Value &sum)
         }
         if (compute(Operation::Add, sum, item, true, sum) != Arithmetic::Done)
             return call.fail(
-                tr("%1 and %2 cannot be summed up.")
+                Tr::tr("%1 and %2 cannot be summed up.")
                     .arg(Type::ofKind(sum.kind()).plainName(), Type::ofKind(item.kind()).plainName()));
     }
     return true;
@@ -49,7 +49,7 @@ bool avg(Call &call)
     if (!add(call, total))
         return false;
     if (!call[0].size() || !total.isNumber())
-        return call.fail(tr("Only of one number or more there is an average."));
+        return call.fail(Tr::tr("Only of one number or more there is an average."));
     return call.give(Value::real(total.toDouble() / double(call[0].size())));
 }
 
@@ -57,7 +57,7 @@ bool extreme(Call &call, int sign)
 {
     const auto items = call[0].items();
     if (items.empty())
-        return call.fail(tr("The list is empty, so nothing in it is the smallest or largest."));
+        return call.fail(Tr::tr("The list is empty, so nothing in it is the smallest or largest."));
     if (!call.spend(call[0].weight() / 16))
         return false;
     const auto *best = items.data();
@@ -65,7 +65,7 @@ bool extreme(Call &call, int sign)
         const int found = order(item, *best);
         if (found >= unordered)
             return call.fail(
-                tr("%1 and %2 cannot be put in order.")
+                Tr::tr("%1 and %2 cannot be put in order.")
                     .arg(Type::ofKind(best->kind()).plainName(), Type::ofKind(item.kind()).plainName()));
         if (found == sign)
             best = &item;
@@ -114,7 +114,7 @@ bool flatten(Call &call)
 {
     const auto levels = call.count() > 1 ? call.integer(1) : 1;
     if (levels < 0)
-        return call.fail(tr("A list cannot be made flat by %1 levels.").arg(levels));
+        return call.fail(Tr::tr("A list cannot be made flat by %1 levels.").arg(levels));
     std::vector<Value> items;
     return flattenInto(call, items, call[0], levels) && call.giveList(std::move(items));
 }
@@ -125,7 +125,7 @@ bool slice(Call &call)
     const auto from = call.integer(1);
     const auto to = call.count() > 2 ? call.integer(2) : qint64(items.size());
     if (from < 0 || to < from || to > qint64(items.size()))
-        return call.fail(tr("A list of %1 elements has no part from %2 up to before %3.")
+        return call.fail(Tr::tr("A list of %1 elements has no part from %2 up to before %3.")
                              .arg(items.size())
                              .arg(from)
                              .arg(to));
@@ -137,7 +137,7 @@ bool range(Call &call)
 {
     const auto count = call.integer(0);
     if (count < 0)
-        return call.fail(tr("A list cannot have %1 elements.").arg(count));
+        return call.fail(Tr::tr("A list cannot have %1 elements.").arg(count));
     // Not that it would fit: the product must not wrap around.
     constexpr qint64 most = INT32_MAX;
     if (!call.reserve(size_t(std::min(count, most)) * sizeof(Value)))

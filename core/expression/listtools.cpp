@@ -12,10 +12,10 @@ namespace signalbox::expression {
 
 namespace {
 
-QString tr(const char *text)
+struct Tr
 {
-    return QCoreApplication::translate("Expression", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(Expression)
+};
 
 } // namespace
 
@@ -29,7 +29,7 @@ bool giveSorted(Call &call, std::span<const Value> items, std::span<const Value>
     // One order for all of them or none: with NaN among them sorting would wander off.
     for (const auto &key : keys) {
         if (order(keys.front(), key) >= unordered)
-            return call.fail(tr("%1 and %2 cannot be put in order.")
+            return call.fail(Tr::tr("%1 and %2 cannot be put in order.")
                                  .arg(Type::ofKind(keys.front().kind()).plainName(),
                                      Type::ofKind(key.kind()).plainName()));
     }

@@ -9,10 +9,10 @@ namespace signalbox::expression {
 
 namespace {
 
-QString tr(const char *text)
+struct Tr
 {
-    return QCoreApplication::translate("Expression", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(Expression)
+};
 
 /// How a macro is written: after a value, `names` names, perhaps a condition, a body.
 struct MacroShape
@@ -55,8 +55,8 @@ bool Parser::macroName(NodeIndex argument, std::string_view &name)
 {
     const auto &given = node(argument);
     if (given.kind != Syntax::Name || given.flag) {
-        fail(
-            given.start, given.end, tr("A name is expected here, by which what follows calls each element."));
+        fail(given.start, given.end,
+            Tr::tr("A name is expected here, by which what follows calls each element."));
         return false;
     }
     name = m_tree.text(given);
@@ -80,7 +80,7 @@ NodeIndex Parser::macro(std::string_view name, const std::vector<NodeIndex> &ope
     if (!macroName(operands[1], names.first) || (shape->names == 2 && !macroName(operands[2], names.second)))
         return noNode;
     if (names.first == names.second)
-        return fail(node(operands[2]).start, node(operands[2]).end, tr("Both names are the same."));
+        return fail(node(operands[2]).start, node(operands[2]).end, Tr::tr("Both names are the same."));
     m_tree.macroNames.push_back(names);
     std::vector<NodeIndex> parts{operands[0]};
     parts.insert(parts.end(), operands.begin() + 1 + ptrdiff_t(shape->names), operands.end());
@@ -96,7 +96,7 @@ NodeIndex Parser::macro(std::string_view name, const std::vector<NodeIndex> &ope
 NodeIndex Parser::hasMacro(const std::vector<NodeIndex> &operands, quint32 start)
 {
     if (operands.size() != 1 || node(operands[0]).kind != Syntax::Select || node(operands[0]).flag)
-        return fail(start, m_lastEnd, tr("has() asks for one member, like has(event.data.total)."));
+        return fail(start, m_lastEnd, Tr::tr("has() asks for one member, like has(event.data.total)."));
     const auto &member = node(operands[0]);
     const auto operand = m_tree.operands(member)[0];
     return add(

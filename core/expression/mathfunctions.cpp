@@ -13,10 +13,10 @@ using Kind = Value::Kind;
 
 namespace {
 
-QString tr(const char *text)
+struct Tr
 {
-    return QCoreApplication::translate("Expression", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(Expression)
+};
 
 /// The one before which no other comes, of the arguments; `sign` turns the order round.
 bool extreme(Call &call, int sign)
@@ -33,14 +33,14 @@ bool extremeOfList(Call &call, int sign)
 {
     const auto items = call[0].items();
     if (items.empty())
-        return call.fail(tr("The list is empty, so no number in it is the largest or smallest."));
+        return call.fail(Tr::tr("The list is empty, so no number in it is the largest or smallest."));
     if (!call.spend(items.size() / 4))
         return false;
     const auto *best = items.data();
     for (const auto &item : items) {
         if (!item.isNumber())
             return call.fail(
-                tr("The list holds %1, which is no number.").arg(Type::ofKind(item.kind()).plainName()));
+                Tr::tr("The list holds %1, which is no number.").arg(Type::ofKind(item.kind()).plainName()));
         if (order(item, *best) == sign)
             best = &item;
     }
@@ -94,7 +94,7 @@ bool same(Call &call)
 bool absolute(Call &call)
 {
     const auto number = call.integer(0);
-    return number == INT64_MIN ? call.fail(tr("The result is outside the integers."))
+    return number == INT64_MIN ? call.fail(Tr::tr("The result is outside the integers."))
                                : call.give(Value::integer(number < 0 ? -number : number));
 }
 
@@ -147,7 +147,7 @@ bool shift(Call &call, bool left)
     constexpr qint64 width = 64;
     const auto by = call.integer(1);
     if (by < 0)
-        return call.fail(tr("Bits cannot be moved by %1 places.").arg(by));
+        return call.fail(Tr::tr("Bits cannot be moved by %1 places.").arg(by));
     const auto bits = bitsOf(call[0]);
     return giveBits(call, by >= width ? 0 : left ? bits << by : bits >> by);
 }

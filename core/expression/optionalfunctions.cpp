@@ -10,10 +10,10 @@ using Kind = Value::Kind;
 
 namespace {
 
-QString tr(const char *text)
+struct Tr
 {
-    return QCoreApplication::translate("Expression", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(Expression)
+};
 
 /// What fields have before anything is written into them.
 bool isZero(const Value &value)
@@ -61,7 +61,7 @@ bool valueOf(Call &call)
 {
     return call[0].inner()
         ? call.give(*call[0].inner())
-        : call.fail(tr("There is no value in this optional; .orValue(x) names one instead."));
+        : call.fail(Tr::tr("There is no value in this optional; .orValue(x) names one instead."));
 }
 bool orOptional(Call &call)
 {
@@ -79,7 +79,7 @@ bool unwrap(Call &call)
         return false;
     for (const auto &item : call[0].items()) {
         if (item.kind() != Kind::Optional)
-            return call.fail(tr("The list holds %1 where an optional value should be.")
+            return call.fail(Tr::tr("The list holds %1 where an optional value should be.")
                                  .arg(Type::ofKind(item.kind()).plainName()));
         if (item.inner())
             values.push_back(*item.inner());

@@ -12,10 +12,10 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString tr(const char *text)
+struct Tr
 {
-    return QCoreApplication::translate("Expression", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(Expression)
+};
 
 QString quoted(std::string_view text)
 {
@@ -63,7 +63,7 @@ public:
         : m_parser(parser)
     {
         if (++parser.m_depth > parser.m_nesting && !parser.failed())
-            parser.failHere(tr("This is nested deeper than %1 levels.").arg(parser.m_nesting));
+            parser.failHere(Tr::tr("This is nested deeper than %1 levels.").arg(parser.m_nesting));
     }
     ~Nested() { --m_parser.m_depth; }
     Nested(const Nested &) = delete;
@@ -96,7 +96,7 @@ bool Parser::parse()
         if (m_token.symbol == Symbol::Error)
             unexpected("");
         else
-            failHere(tr("Here is \"%1\", where the expression should end or go on with an operator.")
+            failHere(Tr::tr("Here is \"%1\", where the expression should end or go on with an operator.")
                          .arg(quoted(m_lexer.text(m_token))));
     }
     return !failed();
@@ -141,8 +141,9 @@ NodeIndex Parser::unexpected(const char *wanted)
     if (m_token.symbol == Symbol::Error)
         return failHere(m_lexer.error());
     if (m_token.symbol == Symbol::End)
-        return failHere(tr("The expression ends where %1 is missing.").arg(tr(wanted)));
-    return failHere(tr("Here is \"%1\" where %2 is missing.").arg(quoted(m_lexer.text(m_token)), tr(wanted)));
+        return failHere(Tr::tr("The expression ends where %1 is missing.").arg(Tr::tr(wanted)));
+    return failHere(
+        Tr::tr("Here is \"%1\" where %2 is missing.").arg(quoted(m_lexer.text(m_token)), Tr::tr(wanted)));
 }
 
 NodeIndex Parser::add(SyntaxNode node, Operands operands)
@@ -152,7 +153,7 @@ NodeIndex Parser::add(SyntaxNode node, Operands operands)
     for (const auto operand : operands)
         node.height = std::max<quint16>(node.height, quint16(m_tree.nodes[operand].height + 1));
     if (node.height > m_nesting)
-        return fail(node.start, node.end, tr("This is nested deeper than %1 levels.").arg(m_nesting));
+        return fail(node.start, node.end, Tr::tr("This is nested deeper than %1 levels.").arg(m_nesting));
     m_tree.operandList.insert(m_tree.operandList.end(), operands.begin(), operands.end());
     m_tree.nodes.push_back(node);
     return NodeIndex(m_tree.nodes.size() - 1);
@@ -278,7 +279,7 @@ NodeIndex Parser::members(NodeIndex operand)
     }
     if (!failed() && m_token.symbol == Symbol::LeftBrace
         && (node(operand).kind == Syntax::Name || node(operand).kind == Syntax::Select))
-        return failHere(tr("There are no messages here; a map is written without a name before it."));
+        return failHere(Tr::tr("There are no messages here; a map is written without a name before it."));
     return failed() ? noNode : operand;
 }
 
@@ -394,7 +395,7 @@ NodeIndex Parser::nameOrCall(bool rooted)
     if (token.symbol != Symbol::Identifier)
         return unexpected(QT_TRANSLATE_NOOP("Expression", "a name"));
     if (isReservedWord(name))
-        return failHere(tr("\"%1\" is a reserved word and cannot be a name here.").arg(quoted(name)));
+        return failHere(Tr::tr("\"%1\" is a reserved word and cannot be a name here.").arg(quoted(name)));
     advance();
     if (m_token.symbol != Symbol::LeftParenthesis)
         return add({.kind = Syntax::Name,
@@ -476,7 +477,7 @@ NodeIndex Parser::literal(bool negative, quint32 start)
             == std::errc::result_out_of_range) {
             const auto mark = digits.find_first_of("eE");
             if (mark == digits.npos || digits[mark + 1] != '-')
-                return fail(start, token.end, tr("This number is too large."));
+                return fail(start, token.end, Tr::tr("This number is too large."));
             number = 0;
         }
         return addLiteral(Value::real(negative ? -number : number), start, token.end);
@@ -490,7 +491,7 @@ NodeIndex Parser::literal(bool negative, quint32 start)
     const auto *from = digits.data() + (hex ? 2 : 0);
     if (std::from_chars(from, digits.data() + digits.size(), number, hex ? 16 : 10).ec != std::errc())
         return fail(
-            start, token.end, tr("This number is larger than 18446744073709551615, the largest uint."));
+            start, token.end, Tr::tr("This number is larger than 18446744073709551615, the largest uint."));
     return addLiteral(Value::unsignedInteger(number), start, token.end);
 }
 
@@ -502,8 +503,8 @@ NodeIndex Parser::integer(std::string_view digits, bool negative, quint32 start)
     const auto error = std::from_chars(from, digits.data() + digits.size(), size, hex ? 16 : 10).ec;
     if (error != std::errc() || size > quint64(INT64_MAX) + (negative ? 1 : 0))
         return fail(start, m_lastEnd,
-            tr("This number is outside the integers, which reach from -9223372036854775808 to "
-               "9223372036854775807."));
+            Tr::tr("This number is outside the integers, which reach from -9223372036854775808 to "
+                   "9223372036854775807."));
     return addLiteral(Value::integer(negative ? qint64(0 - size) : qint64(size)), start, m_lastEnd);
 }
 

@@ -12,10 +12,10 @@ namespace signalbox::expression {
 
 namespace {
 
-QString tr(const char *text)
+struct Tr
 {
-    return QCoreApplication::translate("Expression", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(Expression)
+};
 
 /// Goes through the matches of a pattern in a text, with at most ten groups.
 class Matches
@@ -73,8 +73,8 @@ bool extractedGroup(Call &call, const Regex &regex, int &group)
     const int groups = regex.engine().NumberOfCapturingGroups();
     if (groups > 1)
         return call.fail(
-            tr("The pattern has %1 groups; what it extracts is one group, or all that it matches. "
-               "(?:…) groups without extracting.")
+            Tr::tr("The pattern has %1 groups; what it extracts is one group, or all that it matches. "
+                   "(?:…) groups without extracting.")
                 .arg(groups));
     group = groups;
     return true;
@@ -129,8 +129,8 @@ bool appendReplacement(Call &call, std::string &out, std::string_view by, const 
         }
         if (next < '0' || next > '9' || next - '0' >= matches.groups())
             return call.fail(
-                tr("In what replaces a match, a backslash stands before the number of a group of the "
-                   "pattern, or before another backslash."));
+                Tr::tr("In what replaces a match, a backslash stands before the number of a group of the "
+                       "pattern, or before another backslash."));
         out += matches.group(next - '0');
     }
     return true;

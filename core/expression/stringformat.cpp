@@ -20,10 +20,10 @@ namespace {
 constexpr int defaultPrecision = 6;
 constexpr int largestPrecision = 100; // a double has no more to say
 
-QString tr(const char *text)
+struct Tr
 {
-    return QCoreApplication::translate("Expression", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(Expression)
+};
 
 bool appendShown(std::string &out, const Value &value);
 
@@ -201,20 +201,20 @@ bool format(Call &call)
         int precision = defaultPrecision;
         if (!takePrecision(rest, precision))
             return call.fail(
-                tr("Between % and its letter stands a number from 0 to %1 after a point, or nothing.")
+                Tr::tr("Between % and its letter stands a number from 0 to %1 after a point, or nothing.")
                     .arg(largestPrecision));
         const char letter = rest.empty() ? '\0' : rest[0];
         if (!letter || std::string_view("sdfeboxX").find(letter) == std::string_view::npos)
-            return call.fail(tr("After % stands one of s d f e b o x X, or another %."));
+            return call.fail(Tr::tr("After % stands one of s d f e b o x X, or another %."));
         rest.remove_prefix(1);
         if (used == items.size())
             return call.fail(
-                tr("The text has more places than the list has elements, which are %1.").arg(used));
+                Tr::tr("The text has more places than the list has elements, which are %1.").arg(used));
         const auto &item = items[used++];
         if (!call.spend(item.weight() / 16) || !call.reserve(item.weight()))
             return false;
         if (!appendClause(out, letter, precision, item))
-            return call.fail(tr("%%1 does not take %2.")
+            return call.fail(Tr::tr("%%1 does not take %2.")
                                  .arg(QLatin1Char(letter))
                                  .arg(Type::ofKind(item.kind()).plainName()));
     }

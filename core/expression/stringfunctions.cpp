@@ -9,10 +9,10 @@ namespace signalbox::expression {
 
 namespace {
 
-QString tr(const char *text)
+struct Tr
 {
-    return QCoreApplication::translate("Expression", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(Expression)
+};
 
 bool contains(Call &call)
 {
@@ -39,7 +39,7 @@ bool byteAt(Call &call, qint64 index, size_t &byte)
     byte = index < 0 ? std::string_view::npos : byteOf(call.text(0), size_t(index));
     if (byte != std::string_view::npos)
         return true;
-    return call.fail(tr("The text has %1 characters, counted from 0; there is none at %2.")
+    return call.fail(Tr::tr("The text has %1 characters, counted from 0; there is none at %2.")
                          .arg(codePointCount(call.text(0)))
                          .arg(index));
 }
@@ -84,7 +84,7 @@ bool join(Call &call)
     size_t size = 0;
     for (const auto &item : call[0].items()) {
         if (!item.isString())
-            return call.fail(tr("join() wants a list of strings; here is %1 in it.")
+            return call.fail(Tr::tr("join() wants a list of strings; here is %1 in it.")
                                  .arg(Type::ofKind(item.kind()).plainName()));
         size += item.toStringView().size() + separator.size();
     }
@@ -179,7 +179,7 @@ bool substring(Call &call)
     if (!byteAt(call, call.integer(1), from) || (call.count() == 3 && !byteAt(call, call.integer(2), to)))
         return false;
     if (from > to)
-        return call.fail(tr("A part of a text cannot end at %1, before its beginning at %2.")
+        return call.fail(Tr::tr("A part of a text cannot end at %1, before its beginning at %2.")
                              .arg(call.integer(2))
                              .arg(call.integer(1)));
     return call.giveText(std::string(call.text(0).substr(from, to - from)));

@@ -15,10 +15,10 @@ using namespace expression;
 
 namespace {
 
-QString tr(const char *text)
+struct Tr
 {
-    return QCoreApplication::translate("Template", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(Template)
+};
 
 /// Adds references that are not there yet.
 void merge(QStringList &all, const QStringList &more)
@@ -35,7 +35,7 @@ Result<Template> Template::compile(QStringView source, const Environment &enviro
 {
     if (source.size() > environment.limits().sourceLength)
         return failure(Error::Code::InvalidInput,
-            tr("The text is longer than %1 characters.").arg(environment.limits().sourceLength));
+            Tr::tr("The text is longer than %1 characters.").arg(environment.limits().sourceLength));
     const auto utf8 = source.toUtf8();
     const std::string_view text(utf8.data(), size_t(utf8.size()));
     Template result;
@@ -78,7 +78,7 @@ Result<Value> Template::render(const Scope &scope) const
         value->appendText(text);
         if (text.size() > m_limit)
             return failure(Error::Code::Unavailable,
-                tr("This gives too much text; the limit is %1 MiB.").arg(m_limit >> 20));
+                Tr::tr("This gives too much text; the limit is %1 MiB.").arg(m_limit >> 20));
     }
     return Value::string(std::move(text));
 }

@@ -16,10 +16,10 @@ using Kind = Value::Kind;
 
 namespace {
 
-QString tr(const char *text)
+struct Tr
 {
-    return QCoreApplication::translate("Expression", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(Expression)
+};
 
 QString toQString(std::string_view text)
 {
@@ -30,7 +30,7 @@ bool failZone(Call &call, std::string_view name)
 {
     constexpr qsizetype most = 40;
     return call.fail(
-        tr("There is no time zone \"%1\"; there are names like Europe/Berlin and offsets like +02:00.")
+        Tr::tr("There is no time zone \"%1\"; there are names like Europe/Berlin and offsets like +02:00.")
             .arg(toQString(name).left(most)));
 }
 
@@ -139,7 +139,7 @@ bool localeNamed(Call &call, std::string_view name, QLocale &locale)
     if (locale.language() != QLocale::C || name == "C")
         return true;
     constexpr qsizetype most = 40;
-    return call.fail(tr("There is no language \"%1\"; there are names like de and en_GB.")
+    return call.fail(Tr::tr("There is no language \"%1\"; there are names like de and en_GB.")
                          .arg(toQString(name).left(most)));
 }
 
@@ -149,7 +149,7 @@ bool formatTime(Call &call)
     if (!call.spend(dateWork))
         return false;
     if (call.text(1).size() > longestPattern)
-        return call.fail(tr("The pattern is longer than %1 characters.").arg(longestPattern));
+        return call.fail(Tr::tr("The pattern is longer than %1 characters.").arg(longestPattern));
     auto zone = std::optional(QTimeZone::utc());
     if (call.count() > 2)
         zone = zoneNamed(call.text(2));
@@ -172,7 +172,7 @@ bool formatNumber(Call &call)
         return false;
     const auto digits = call.integer(1);
     if (digits < 0 || digits > most)
-        return call.fail(tr("There can be 0 to %1 digits after the point.").arg(most));
+        return call.fail(Tr::tr("There can be 0 to %1 digits after the point.").arg(most));
     auto locale = QLocale::c();
     if (call.count() > 2) {
         if (!localeNamed(call, call.text(2), locale))
@@ -191,7 +191,7 @@ bool parseTime(Call &call)
     if (!call.spend(dateWork))
         return false;
     if (call.text(1).size() > longestPattern)
-        return call.fail(tr("The pattern is longer than %1 characters.").arg(longestPattern));
+        return call.fail(Tr::tr("The pattern is longer than %1 characters.").arg(longestPattern));
     auto zone = std::optional(QTimeZone::utc());
     if (call.count() > 2)
         zone = zoneNamed(call.text(2));
@@ -202,7 +202,7 @@ bool parseTime(Call &call)
         ? QLocale::c().toDateTime(toQString(call.text(0)), toQString(call.text(1)))
         : QDateTime();
     if (!local.isValid())
-        return call.fail(tr("The text is no time of the form \"%1\".").arg(toQString(call.text(1))));
+        return call.fail(Tr::tr("The text is no time of the form \"%1\".").arg(toQString(call.text(1))));
     local = QDateTime(local.date(), local.time(), *zone);
     const auto ms = local.toMSecsSinceEpoch();
     const auto second = floor<seconds>(milliseconds(ms));

@@ -8,10 +8,10 @@ namespace signalbox::expression {
 
 namespace {
 
-QString tr(const char *text)
+struct Tr
 {
-    return QCoreApplication::translate("Expression", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(Expression)
+};
 
 bool isLowSurrogate(qint64 code)
 {
@@ -140,8 +140,9 @@ bool unquote(std::string_view token, bool bytes, std::string &out, QString &erro
         return true;
     errorAt = prefix + quotes + unescaper.at();
     error = bytes
-        ? tr("This escape does not work in bytes; there are \\n, \\t, \\\\, \\xFF, \\377 and such.")
-        : tr("This escape does not exist; there are \\n, \\t, \\\\, \\xFF, \\u00e9, \\U0001F600 and such.");
+        ? Tr::tr("This escape does not work in bytes; there are \\n, \\t, \\\\, \\xFF, \\377 and such.")
+        : Tr::tr(
+            "This escape does not exist; there are \\n, \\t, \\\\, \\xFF, \\u00e9, \\U0001F600 and such.");
     return false;
 }
 

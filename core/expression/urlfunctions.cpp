@@ -11,10 +11,10 @@ namespace signalbox::expression {
 
 namespace {
 
-QString tr(const char *text)
+struct Tr
 {
-    return QCoreApplication::translate("Expression", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(Expression)
+};
 
 /// As a part of a path or query: all but letters, digits and - . _ ~ is escaped (RFC 3986, 2.3).
 void appendEncoded(std::string &out, std::string_view text)
@@ -48,7 +48,7 @@ bool decode(Call &call)
         = QByteArray::fromPercentEncoding(QByteArray(call.text(0).data(), qsizetype(call.text(0).size())))
               .toStdString();
     return isUtf8(text) ? call.giveText(std::move(text))
-                        : call.fail(tr("What the escapes stand for is not text in UTF-8."));
+                        : call.fail(Tr::tr("What the escapes stand for is not text in UTF-8."));
 }
 
 /// A text for one value, a list of them where a name comes several times.
@@ -82,7 +82,7 @@ bool parse(Call &call)
         ? QUrl(QString::fromUtf8(text.data(), qsizetype(text.size())), QUrl::StrictMode)
         : QUrl();
     if (!url.isValid() || url.isEmpty())
-        return call.fail(tr("This is no URL."));
+        return call.fail(Tr::tr("This is no URL."));
     std::vector<std::pair<std::string, Value>> members;
     members.emplace_back("scheme", Value::fromText(url.scheme()));
     members.emplace_back("host", Value::fromText(url.host()));

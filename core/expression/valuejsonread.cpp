@@ -18,10 +18,10 @@ using simdjson::error_code;
 
 namespace {
 
-QString tr(const char *text)
+struct Tr
 {
-    return QCoreApplication::translate("Value", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(Value)
+};
 
 /// Turns what simdjson finds into values, on demand: in one pass and with the text of every number, which its
 /// document tree does not keep (there, a whole number past 64 bits is an error).
@@ -190,26 +190,26 @@ QString reason(error_code error)
 {
     switch (error) {
     case simdjson::DEPTH_ERROR:
-        return tr("it is nested deeper than %1 levels").arg(Value::maximumJsonDepth);
+        return Tr::tr("it is nested deeper than %1 levels").arg(Value::maximumJsonDepth);
     case simdjson::UTF8_ERROR:
-        return tr("it is not UTF-8");
+        return Tr::tr("it is not UTF-8");
     case simdjson::EMPTY:
-        return tr("it is empty");
+        return Tr::tr("it is empty");
     case simdjson::STRING_ERROR:
-        return tr("a string is malformed");
+        return Tr::tr("a string is malformed");
     case simdjson::UNESCAPED_CHARS:
-        return tr("a string holds a control character");
+        return Tr::tr("a string holds a control character");
     case simdjson::UNCLOSED_STRING:
-        return tr("a string is not closed");
+        return Tr::tr("a string is not closed");
     case simdjson::NUMBER_ERROR:
-        return tr("something is neither a number, nor a string, nor true, false or null");
+        return Tr::tr("something is neither a number, nor a string, nor true, false or null");
     case simdjson::NUMBER_OUT_OF_RANGE:
-        return tr("a number is too large");
+        return Tr::tr("a number is too large");
     case simdjson::CAPACITY:
     case simdjson::MEMALLOC:
-        return tr("it is too large");
+        return Tr::tr("it is too large");
     default:
-        return tr("a bracket, comma or colon is missing or out of place");
+        return Tr::tr("a bracket, comma or colon is missing or out of place");
     }
 }
 
@@ -243,7 +243,8 @@ Result<Value> Value::fromJson(QByteArrayView json)
         context = u"line %1, column %2"_s.arg(before.count('\n') + 1)
                       .arg(before.size() - before.lastIndexOf('\n'));
     }
-    return failure(Error::Code::InvalidInput, tr("This is not valid JSON: %1.").arg(reason(error)), context);
+    return failure(
+        Error::Code::InvalidInput, Tr::tr("This is not valid JSON: %1.").arg(reason(error)), context);
 }
 
 Value Value::fromQJson(const QJsonValue &value)

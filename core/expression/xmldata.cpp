@@ -12,10 +12,10 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString tr(const char *text)
+struct Tr
 {
-    return QCoreApplication::translate("Value", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(Value)
+};
 
 /// An element while it is read.
 struct Element
@@ -65,11 +65,11 @@ Result<Value> valueFromXml(QByteArrayView xml)
     while (!reader.atEnd() && !reader.hasError()) {
         switch (reader.readNext()) {
         case QXmlStreamReader::DTD:
-            reader.raiseError(tr("a document type is not accepted"));
+            reader.raiseError(Tr::tr("a document type is not accepted"));
             break;
         case QXmlStreamReader::StartElement:
             if (open.size() == mostLevels) {
-                reader.raiseError(tr("it is nested deeper than %1 levels").arg(mostLevels));
+                reader.raiseError(Tr::tr("it is nested deeper than %1 levels").arg(mostLevels));
                 break;
             }
             open.push_back({reader.qualifiedName().toString(), {}, {}});
@@ -99,7 +99,7 @@ Result<Value> valueFromXml(QByteArrayView xml)
     while (reason.endsWith(u'.'))
         reason.chop(1);
     if (reader.hasError())
-        return failure(Error::Code::InvalidInput, tr("This is not valid XML: %1.").arg(reason),
+        return failure(Error::Code::InvalidInput, Tr::tr("This is not valid XML: %1.").arg(reason),
             u"line %1, column %2"_s.arg(reader.lineNumber()).arg(reader.columnNumber() + 1));
     return result;
 }

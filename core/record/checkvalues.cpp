@@ -16,10 +16,10 @@ namespace {
 
 using Kind = DataField::Kind;
 
-QString tr(const char *text)
+struct Tr
 {
-    return QCoreApplication::translate("DataField", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(DataField)
+};
 
 /// A value, or what is wrong with it.
 using Checked = tl::expected<QJsonValue, QString>;
@@ -34,8 +34,8 @@ QString number(double value)
 QString shown(const QJsonValue &value)
 {
     constexpr qsizetype most = 40;
-    const auto text = value.isArray() ? tr("a list")
-        : value.isObject()            ? tr("an object")
+    const auto text = value.isArray() ? Tr::tr("a list")
+        : value.isObject()            ? Tr::tr("an object")
         : value.isDouble()            ? number(value.toDouble())
                                       : u'"' + value.toVariant().toString() + u'"';
     return text.size() > most ? text.first(most) + u"…\""_s : text;
@@ -44,15 +44,15 @@ QString shown(const QJsonValue &value)
 Checked checkText(const DataField &field, const QJsonValue &value)
 {
     if (!value.isString())
-        return Wrong(tr("A text is needed here, not %1.").arg(shown(value)));
+        return Wrong(Tr::tr("A text is needed here, not %1.").arg(shown(value)));
     const auto text = value.toString();
     if (text.isEmpty() && !field.required)
         return value;
     const auto length = double(text.toUcs4().size());
     if (field.minimum && length < *field.minimum)
-        return Wrong(tr("This must have %1 characters at least.").arg(number(*field.minimum)));
+        return Wrong(Tr::tr("This must have %1 characters at least.").arg(number(*field.minimum)));
     if (field.maximum && length > *field.maximum)
-        return Wrong(tr("This may have %1 characters at most.").arg(number(*field.maximum)));
+        return Wrong(Tr::tr("This may have %1 characters at most.").arg(number(*field.maximum)));
     return value;
 }
 
@@ -61,11 +61,11 @@ Checked checkNumber(const DataField &field, const QJsonValue &value)
     bool ok = value.isDouble();
     const double number = ok ? value.toDouble() : value.toString().trimmed().toDouble(&ok);
     if (!ok || !std::isfinite(number))
-        return Wrong(tr("A number is needed here, not %1.").arg(shown(value)));
+        return Wrong(Tr::tr("A number is needed here, not %1.").arg(shown(value)));
     if (field.minimum && number < *field.minimum)
-        return Wrong(tr("This must be %1 at least.").arg(signalbox::number(*field.minimum)));
+        return Wrong(Tr::tr("This must be %1 at least.").arg(signalbox::number(*field.minimum)));
     if (field.maximum && number > *field.maximum)
-        return Wrong(tr("This may be %1 at most.").arg(signalbox::number(*field.maximum)));
+        return Wrong(Tr::tr("This may be %1 at most.").arg(signalbox::number(*field.maximum)));
     return value.isDouble() ? value : QJsonValue(number);
 }
 
@@ -74,7 +74,7 @@ Checked checkChoice(const DataField &field, const QJsonValue &value)
     if (value.isString() && field.choices.contains(value.toString()))
         return value;
     return Wrong(
-        tr("There is no choice %1 here; there are: %2.").arg(shown(value), field.choices.join(u", "_s)));
+        Tr::tr("There is no choice %1 here; there are: %2.").arg(shown(value), field.choices.join(u", "_s)));
 }
 
 Checked checkCheckbox(const QJsonValue &value)
@@ -86,7 +86,7 @@ Checked checkCheckbox(const QJsonValue &value)
         return QJsonValue(true);
     if (text == u"false" || text == u"off")
         return QJsonValue(false);
-    return Wrong(tr("This must be true or false, not %1.").arg(shown(value)));
+    return Wrong(Tr::tr("This must be true or false, not %1.").arg(shown(value)));
 }
 
 Checked checkDate(const QJsonValue &value)
@@ -95,7 +95,7 @@ Checked checkDate(const QJsonValue &value)
     // QDate also reads a month and day of one digit, and what follows the day.
     if (text.size() == int(sizeof("2026-11-23")) - 1 && QDate::fromString(text, u"yyyy-MM-dd"_s).isValid())
         return value;
-    return Wrong(tr("A date like 2026-11-23 is needed here, not %1.").arg(shown(value)));
+    return Wrong(Tr::tr("A date like 2026-11-23 is needed here, not %1.").arg(shown(value)));
 }
 
 Checked checkKind(const DataField &field, const QJsonValue &value)
@@ -141,7 +141,7 @@ void addUnknown(const QList<DataField> &fields, const QJsonObject &entered, Chec
 {
     for (const auto &key : entered.keys()) {
         if (std::ranges::find(fields, key, &DataField::name) == fields.end())
-            checked.problems += {key, tr("There is no such field.")};
+            checked.problems += {key, Tr::tr("There is no such field.")};
     }
 }
 
@@ -165,7 +165,7 @@ CheckedValues checkValues(const QList<DataField> &fields, const QJsonObject &ent
         if (!value.isUndefined())
             add(field, value, checked);
         else if (field.required)
-            checked.problems += {field.name, tr("This is needed.")};
+            checked.problems += {field.name, Tr::tr("This is needed.")};
     }
     addUnknown(fields, entered, checked);
     return checked;
@@ -181,7 +181,7 @@ CheckedValues checkChanges(const QList<DataField> &fields, const QJsonObject &en
         if (!isMissing(field, value))
             add(field, value, checked);
         else if (field.required)
-            checked.problems += {field.name, tr("This is needed.")};
+            checked.problems += {field.name, Tr::tr("This is needed.")};
         else
             checked.values.insert(
                 field.name, field.kind == Kind::Checkbox ? QJsonValue(false) : QJsonValue());

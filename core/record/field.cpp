@@ -24,10 +24,10 @@ constexpr std::array kindNames = {
     std::pair(Kind::Status, "status"),
 };
 
-QString tr(const char *text)
+struct Tr
 {
-    return QCoreApplication::translate("DataField", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(DataField)
+};
 
 bool isName(const QString &name)
 {
@@ -59,8 +59,8 @@ private:
     bool wrong(const QString &key, const QString &reason)
     {
         const auto who = m_field.name.isEmpty() ? QString::number(m_index + 1) : u'"' + m_field.name + u'"';
-        m_error = {
-            Error::Code::InvalidInput, tr("Field %1: %2").arg(who, reason), u"%1.%2"_s.arg(m_index).arg(key)};
+        m_error = {Error::Code::InvalidInput, Tr::tr("Field %1: %2").arg(who, reason),
+            u"%1.%2"_s.arg(m_index).arg(key)};
         return false;
     }
 
@@ -68,7 +68,7 @@ private:
     {
         const auto name = m_object.value(u"name"_s).toString();
         if (!isName(name))
-            return wrong(u"name"_s, tr("its name must be small letters, digits and _, a letter first."));
+            return wrong(u"name"_s, Tr::tr("its name must be small letters, digits and _, a letter first."));
         m_field.name = name;
         m_field.label = m_object.value(u"label"_s).toString();
         return true;
@@ -82,7 +82,7 @@ private:
         const auto found = std::ranges::find_if(
             kindNames, [&](const auto &entry) { return name.toString() == QLatin1String(entry.second); });
         if (found == kindNames.end())
-            return wrong(u"kind"_s, tr("there is no kind \"%1\".").arg(name.toVariant().toString()));
+            return wrong(u"kind"_s, Tr::tr("there is no kind \"%1\".").arg(name.toVariant().toString()));
         m_field.kind = found->first;
         return true;
     }
@@ -91,7 +91,7 @@ private:
     {
         const auto required = m_object.value(u"required"_s);
         if (!required.isUndefined() && !required.isBool())
-            return wrong(u"required"_s, tr("\"required\" must be true or false."));
+            return wrong(u"required"_s, Tr::tr("\"required\" must be true or false."));
         m_field.required = required.toBool();
         return true;
     }
@@ -102,19 +102,19 @@ private:
     {
         const auto choices = m_object.value(u"choices"_s);
         if (!choices.isUndefined() && !choices.isArray())
-            return wrong(u"choices"_s, tr("\"choices\" must be a list of texts."));
+            return wrong(u"choices"_s, Tr::tr("\"choices\" must be a list of texts."));
         for (const auto &choice : choices.toArray()) {
             const auto text = choice.toString();
             if (text.isEmpty())
-                return wrong(u"choices"_s, tr("each choice must be a text, and not empty."));
+                return wrong(u"choices"_s, Tr::tr("each choice must be a text, and not empty."));
             if (m_field.choices.contains(text))
-                return wrong(u"choices"_s, tr("the choice \"%1\" stands there twice.").arg(text));
+                return wrong(u"choices"_s, Tr::tr("the choice \"%1\" stands there twice.").arg(text));
             m_field.choices += text;
         }
         if (hasStates() && m_field.choices.isEmpty())
-            return wrong(u"choices"_s, tr("it has nothing to choose from."));
+            return wrong(u"choices"_s, Tr::tr("it has nothing to choose from."));
         if (!hasStates() && !m_field.choices.isEmpty())
-            return wrong(u"choices"_s, tr("only a choice or a status has choices."));
+            return wrong(u"choices"_s, Tr::tr("only a choice or a status has choices."));
         return true;
     }
 
@@ -124,9 +124,9 @@ private:
         if (value.isUndefined())
             return true;
         if (!value.isDouble())
-            return wrong(key, tr("\"%1\" must be a number.").arg(key));
+            return wrong(key, Tr::tr("\"%1\" must be a number.").arg(key));
         if (m_field.kind != Kind::Number && m_field.kind != Kind::Text)
-            return wrong(key, tr("only a number or a text has \"%1\".").arg(key));
+            return wrong(key, Tr::tr("only a number or a text has \"%1\".").arg(key));
         limit = value.toDouble();
         return true;
     }
@@ -136,7 +136,7 @@ private:
         if (!readLimit(u"min"_s, m_field.minimum) || !readLimit(u"max"_s, m_field.maximum))
             return false;
         if (m_field.minimum && m_field.maximum && *m_field.minimum > *m_field.maximum)
-            return wrong(u"max"_s, tr("the largest is smaller than the smallest."));
+            return wrong(u"max"_s, Tr::tr("the largest is smaller than the smallest."));
         return true;
     }
 
@@ -146,18 +146,18 @@ private:
         if (transitions.isUndefined())
             return true;
         if (m_field.kind != Kind::Status)
-            return wrong(u"transitions"_s, tr("only a status has transitions."));
+            return wrong(u"transitions"_s, Tr::tr("only a status has transitions."));
         if (!transitions.isArray())
-            return wrong(u"transitions"_s, tr("\"transitions\" must be a list of pairs of states."));
+            return wrong(u"transitions"_s, Tr::tr("\"transitions\" must be a list of pairs of states."));
         for (const auto &entry : transitions.toArray()) {
             const auto pair = entry.toArray();
             if (pair.size() != 2 || !(pair[0].isString() || pair[0].isNull()) || !pair[1].isString())
-                return wrong(u"transitions"_s, tr("each transition must be a pair of states."));
+                return wrong(u"transitions"_s, Tr::tr("each transition must be a pair of states."));
             const DataField::Transition transition{pair[0].toString(), pair[1].toString()};
             if (!transition.from.isEmpty() && !m_field.choices.contains(transition.from))
-                return wrong(u"transitions"_s, tr("there is no state \"%1\".").arg(transition.from));
+                return wrong(u"transitions"_s, Tr::tr("there is no state \"%1\".").arg(transition.from));
             if (!m_field.choices.contains(transition.to))
-                return wrong(u"transitions"_s, tr("there is no state \"%1\".").arg(transition.to));
+                return wrong(u"transitions"_s, Tr::tr("there is no state \"%1\".").arg(transition.to));
             m_field.transitions += transition;
         }
         return true;
@@ -171,12 +171,12 @@ private:
         const auto checked = checkValues({m_field}, {{m_field.name, fallback}});
         if (!checked.problems.isEmpty())
             return wrong(
-                u"default"_s, tr("its default does not fit. %1").arg(checked.problems.first().message));
+                u"default"_s, Tr::tr("its default does not fit. %1").arg(checked.problems.first().message));
         m_field.fallback = checked.values.value(m_field.name);
         const auto isBeginning = [](const auto &transition) { return transition.from.isEmpty(); };
         const DataField::Transition begin{{}, fallback.toString()};
         if (std::ranges::any_of(m_field.transitions, isBeginning) && !m_field.transitions.contains(begin))
-            return wrong(u"default"_s, tr("its default is no status to begin with."));
+            return wrong(u"default"_s, Tr::tr("its default is no status to begin with."));
         return true;
     }
 
@@ -223,14 +223,14 @@ Result<QList<DataField>> fieldsFromJson(const QJsonArray &array)
     QList<DataField> fields;
     for (qsizetype i = 0; i < array.size(); ++i) {
         if (!array[i].isObject())
-            return failure(Error::Code::InvalidInput, tr("Field %1 must be a JSON object.").arg(i + 1),
+            return failure(Error::Code::InvalidInput, Tr::tr("Field %1 must be a JSON object.").arg(i + 1),
                 QString::number(i));
         auto field = FieldReader(array[i].toObject(), i).read();
         if (!field)
             return Failure(field.error());
         if (std::ranges::find(fields, field->name, &DataField::name) != fields.end())
-            return failure(Error::Code::InvalidInput, tr("Two fields have the name \"%1\".").arg(field->name),
-                u"%1.name"_s.arg(i));
+            return failure(Error::Code::InvalidInput,
+                Tr::tr("Two fields have the name \"%1\".").arg(field->name), u"%1.name"_s.arg(i));
         fields += *field;
     }
     return fields;

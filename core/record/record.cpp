@@ -16,10 +16,10 @@ namespace {
 
 using Operation = RecordCommand::Operation;
 
-QString tr(const char *text)
+struct Tr
 {
-    return QCoreApplication::translate("Record", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(Record)
+};
 
 bool isTableId(const QString &id)
 {
@@ -64,14 +64,15 @@ QString faultOfChange(const DataField &field, const QJsonValue &before, const QJ
     if (from.isEmpty()) // a workflow that names no beginning begins anywhere
         return reachable.isEmpty() || reachable.contains(to)
             ? QString()
-            : tr("It cannot begin as \"%1\"; it may begin as: %2.").arg(to, reachable.join(u", "_s));
+            : Tr::tr("It cannot begin as \"%1\"; it may begin as: %2.").arg(to, reachable.join(u", "_s));
     if (reachable.contains(to) || (!to.isEmpty() && !field.choices.contains(from)))
         return {};
     if (to.isEmpty())
-        return tr("The status \"%1\" cannot be taken away.").arg(from);
+        return Tr::tr("The status \"%1\" cannot be taken away.").arg(from);
     return reachable.isEmpty()
-        ? tr("It may not change from \"%1\" to \"%2\": \"%1\" is final.").arg(from, to)
-        : tr("It may not change from \"%1\" to \"%2\", only to: %3.").arg(from, to, reachable.join(u", "_s));
+        ? Tr::tr("It may not change from \"%1\" to \"%2\": \"%1\" is final.").arg(from, to)
+        : Tr::tr("It may not change from \"%1\" to \"%2\", only to: %3.")
+              .arg(from, to, reachable.join(u", "_s));
 }
 
 /// The values after the command, checked.
@@ -194,12 +195,12 @@ Result<Table> tableFromJson(const QJsonObject &object)
     table.id = TableId(object.value(u"id"_s).toString());
     if (!isTableId(table.id.value))
         return failure(Error::Code::InvalidInput,
-            tr("The id of a table must be small letters, digits and _, a letter first."), u"id"_s);
+            Tr::tr("The id of a table must be small letters, digits and _, a letter first."), u"id"_s);
     table.name = object.value(u"name"_s).toString(table.id.value);
     const auto given = object.value(u"fields"_s);
     if (!given.isUndefined() && !given.isArray())
         return failure(Error::Code::InvalidInput,
-            tr("The fields of the table \"%1\" must be a list.").arg(table.id.value), u"fields"_s);
+            Tr::tr("The fields of the table \"%1\" must be a list.").arg(table.id.value), u"fields"_s);
     auto fields = fieldsFromJson(given.toArray());
     if (!fields)
         return failure(fields.error().code, fields.error().message, u"fields."_s + fields.error().context);
@@ -224,17 +225,17 @@ Result<RecordChange> decide(const Table &table, const std::optional<Record> &bef
     if (command.operation == Operation::Create) {
         if (before)
             return failure(Error::Code::InvalidInput,
-                tr("The table \"%1\" already has a record \"%2\".").arg(table.name, before->id.value),
+                Tr::tr("The table \"%1\" already has a record \"%2\".").arg(table.name, before->id.value),
                 place(table, before->id));
         const auto &id = command.id.isEmpty() ? newId : command.id;
         if (!isRecordId(id.value))
             return failure(Error::Code::InvalidInput,
-                tr("The id of a record can have 200 characters, and no control characters."), u"id"_s);
+                Tr::tr("The id of a record can have 200 characters, and no control characters."), u"id"_s);
         return write(table, {}, command, id, now);
     }
     if (!before)
         return failure(Error::Code::NotFound,
-            tr("The table \"%1\" has no record \"%2\".").arg(table.name, command.id.value),
+            Tr::tr("The table \"%1\" has no record \"%2\".").arg(table.name, command.id.value),
             place(table, command.id));
     if (command.operation == Operation::Update)
         return write(table, before, command, before->id, now);

@@ -13,10 +13,10 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString tr(const char *text)
+struct Tr
 {
-    return QCoreApplication::translate("RuleFile", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(RuleFile)
+};
 
 Failure wrong(const QString &place, const QString &message)
 {
@@ -62,7 +62,7 @@ public:
         };
         if (m_wrong.isEmpty()) {
             m_wrong = place(key);
-            m_message = tr(names.value(type));
+            m_message = Tr::tr(names.value(type));
         }
         return QJsonValue(QJsonValue::Undefined);
     }
@@ -86,7 +86,7 @@ private:
 Result<Step> readStep(const QJsonValue &value, const QString &place)
 {
     if (!value.isObject())
-        return wrong(place, tr("a step is an object"));
+        return wrong(place, Tr::tr("a step is an object"));
     auto object = value.toObject();
     // People write these beside `config`, since they read like properties of the step.
     auto config = object.value(u"config"_s).toObject();
@@ -105,9 +105,9 @@ Result<Step> readStep(const QJsonValue &value, const QString &place)
         return Failure(good.error());
     if (!isStepId(step.id.value))
         return wrong(keys.place(u"id"_s),
-            tr("a step needs an id of lower-case letters, digits and _ that begins with a letter"));
+            Tr::tr("a step needs an id of lower-case letters, digits and _ that begins with a letter"));
     if (step.type.isEmpty())
-        return wrong(keys.place(u"type"_s), tr("a step needs a type"));
+        return wrong(keys.place(u"type"_s), Tr::tr("a step needs a type"));
     step.extra = keys.rest();
     return step;
 }
@@ -115,7 +115,7 @@ Result<Step> readStep(const QJsonValue &value, const QString &place)
 Result<Link> readLink(const QJsonValue &value, const QString &place)
 {
     if (!value.isObject())
-        return wrong(place, tr("a link is an object"));
+        return wrong(place, Tr::tr("a link is an object"));
     Keys keys(value.toObject(), place);
     Link link;
     link.from = StepId(keys.text(u"from"_s));
@@ -125,7 +125,7 @@ Result<Link> readLink(const QJsonValue &value, const QString &place)
     if (auto good = keys.result(); !good)
         return Failure(good.error());
     if (link.from.isEmpty() || link.to.isEmpty())
-        return wrong(place, tr("a link needs from and to"));
+        return wrong(place, Tr::tr("a link needs from and to"));
     return link;
 }
 
@@ -162,12 +162,13 @@ Result<Rule> readRule(const QJsonObject &object)
 {
     Keys keys(object, {});
     if (keys.text(u"format"_s) != u"signalbox/rule")
-        return wrong(u"format"_s, tr("this is no rule file: \"format\" must be \"signalbox/rule\""));
+        return wrong(u"format"_s, Tr::tr("this is no rule file: \"format\" must be \"signalbox/rule\""));
     if (const auto version = object.value(u"formatVersion"_s); !version.isDouble() || version.toInt() < 1)
-        return wrong(u"formatVersion"_s, tr("the version of the format is missing; this Signalbox writes 1"));
+        return wrong(
+            u"formatVersion"_s, Tr::tr("the version of the format is missing; this Signalbox writes 1"));
     else if (version.toInt() > 1)
         return wrong(u"formatVersion"_s,
-            tr("the rule was written by a newer Signalbox (format %1; this one reads 1)")
+            Tr::tr("the rule was written by a newer Signalbox (format %1; this one reads 1)")
                 .arg(version.toInt()));
 
     Rule rule;
@@ -182,7 +183,7 @@ Result<Rule> readRule(const QJsonObject &object)
     if (auto good = keys.result(); !good)
         return Failure(good.error());
     if (!isRuleId(rule.id.value))
-        return wrong(u"id"_s, tr("a rule needs an id of lower-case letters, digits and -"));
+        return wrong(u"id"_s, Tr::tr("a rule needs an id of lower-case letters, digits and -"));
     if (rule.name.isEmpty())
         rule.name = rule.id.value;
 
@@ -193,7 +194,8 @@ Result<Rule> readRule(const QJsonObject &object)
         if (!step)
             return Failure(step.error());
         if (ids.contains(step->id))
-            return wrong(place + u".id"_s, tr("there are two steps with the id \"%1\"").arg(step->id.value));
+            return wrong(
+                place + u".id"_s, Tr::tr("there are two steps with the id \"%1\"").arg(step->id.value));
         ids.insert(step->id);
         rule.steps += *step;
     }
@@ -206,7 +208,7 @@ Result<Rule> readRule(const QJsonObject &object)
     for (auto it = layout.begin(); it != layout.end(); ++it) {
         const auto point = it.value().toArray();
         if (point.size() != 2 || !point[0].isDouble() || !point[1].isDouble())
-            return wrong(u"layout."_s + it.key(), tr("a place on the canvas is [x, y]"));
+            return wrong(u"layout."_s + it.key(), Tr::tr("a place on the canvas is [x, y]"));
         rule.layout.insert(StepId(it.key()), {point[0].toDouble(), point[1].toDouble()});
     }
     rule.extra = keys.rest();

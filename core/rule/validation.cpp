@@ -14,10 +14,10 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString tr(const char *text)
+struct Tr
 {
-    return QCoreApplication::translate("Validation", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(Validation)
+};
 
 class Validator
 {
@@ -49,7 +49,8 @@ private:
         for (const auto &step : m_rule.steps) {
             const auto *type = m_catalog.find(step.type);
             if (!type) {
-                add(step.id.value, u"type"_s, tr("This Signalbox has no step type \"%1\".").arg(step.type));
+                add(step.id.value, u"type"_s,
+                    Tr::tr("This Signalbox has no step type \"%1\".").arg(step.type));
                 continue;
             }
             trigger = trigger || type->isTrigger();
@@ -68,7 +69,7 @@ private:
         if (!trigger && std::ranges::none_of(m_rule.steps, [&](const Step &step) {
                 return !m_catalog.find(step.type);
             }))
-            add({}, u"steps"_s, tr("The rule needs a trigger: something that starts it."));
+            add({}, u"steps"_s, Tr::tr("The rule needs a trigger: something that starts it."));
     }
 
     void checkFields(const Step &step, const StepType &type)
@@ -85,7 +86,7 @@ private:
                 || (value.isObject() && value.toObject().isEmpty());
             if (empty) {
                 if (field.required && field.fallback.isUndefined())
-                    add(step.id.value, field.key, tr("\"%1\" is missing.").arg(field.label));
+                    add(step.id.value, field.key, Tr::tr("\"%1\" is missing.").arg(field.label));
                 continue;
             }
             if (const auto message = checkValue(field, value); !message.isEmpty())
@@ -100,7 +101,7 @@ private:
                 continue;
             const auto id = reference.mid(6).section(u'.', 0, 0);
             if (!m_rule.step(StepId(id)))
-                return tr("The expression names the step \"%1\", which is not in this rule.").arg(id);
+                return Tr::tr("The expression names the step \"%1\", which is not in this rule.").arg(id);
         }
         return {};
     }
@@ -109,7 +110,7 @@ private:
     {
         if (field.kind == FieldKind::Expression) {
             if (!value.isString())
-                return tr("An expression is expected here, as text.");
+                return Tr::tr("An expression is expected here, as text.");
             const auto expression = Expression::compile(value.toString());
             return expression ? checkReferences(expression->references()) : expression.error().message;
         }
@@ -130,16 +131,16 @@ private:
     {
         switch (field.kind) {
         case FieldKind::Boolean:
-            return value.isBool() ? QString() : tr("Yes or no (true or false) is expected here.");
+            return value.isBool() ? QString() : Tr::tr("Yes or no (true or false) is expected here.");
         case FieldKind::Integer:
         case FieldKind::Number: {
             if (!value.isDouble()
                 || (field.kind == FieldKind::Integer && value.toDouble() != double(value.toInteger())))
-                return tr("A number is expected here.");
+                return Tr::tr("A number is expected here.");
             if (field.minimum && value.toDouble() < *field.minimum)
-                return tr("At least %1 is expected here.").arg(*field.minimum);
+                return Tr::tr("At least %1 is expected here.").arg(*field.minimum);
             if (field.maximum && value.toDouble() > *field.maximum)
-                return tr("At most %1 is expected here.").arg(*field.maximum);
+                return Tr::tr("At most %1 is expected here.").arg(*field.maximum);
             return {};
         }
         case FieldKind::Choice:
@@ -147,24 +148,25 @@ private:
                 if (value.toString() == choice.value)
                     return {};
             }
-            return tr("\"%1\" is none of the choices.").arg(value.toVariant().toString());
+            return Tr::tr("\"%1\" is none of the choices.").arg(value.toVariant().toString());
         case FieldKind::Duration:
             return parseDuration(value.toVariant().toString())
                 ? QString()
-                : tr("\"%1\" is no length of time; write it like 30s, 5m or 1h 30m.")
+                : Tr::tr("\"%1\" is no length of time; write it like 30s, 5m or 1h 30m.")
                       .arg(value.toVariant().toString());
         case FieldKind::Map:
         case FieldKind::RecordFields:
         case FieldKind::Retry:
-            return value.isObject() ? QString() : tr("Names with values are expected here (an object).");
+        case FieldKind::Group:
+            return value.isObject() ? QString() : Tr::tr("Names with values are expected here (an object).");
         case FieldKind::TextList:
         case FieldKind::Cases:
         case FieldKind::FormFields:
         case FieldKind::Questions:
-            return value.isArray() ? QString() : tr("A list is expected here.");
+            return value.isArray() ? QString() : Tr::tr("A list is expected here.");
         case FieldKind::Text:
         case FieldKind::LongText:
-            return value.isObject() || value.isArray() ? tr("Text is expected here.") : QString();
+            return value.isObject() || value.isArray() ? Tr::tr("Text is expected here.") : QString();
         default:
             return {};
         }
@@ -177,12 +179,12 @@ private:
             const auto *to = m_rule.step(link.to);
             if (!from || !to) {
                 add(from ? link.from.value : QString(), u"links"_s,
-                    tr("A link goes from \"%1\" to \"%2\", and there is no step \"%3\".")
+                    Tr::tr("A link goes from \"%1\" to \"%2\", and there is no step \"%3\".")
                         .arg(link.from.value, link.to.value, from ? link.to.value : link.from.value));
                 continue;
             }
             if (const auto *type = m_catalog.find(to->type); type && type->isTrigger())
-                add(to->id.value, u"links"_s, tr("Nothing can lead into a trigger."));
+                add(to->id.value, u"links"_s, Tr::tr("Nothing can lead into a trigger."));
             const auto *type = m_catalog.find(from->type);
             if (!type || (link.port == u"error" && !type->isTrigger()))
                 continue;
@@ -192,8 +194,8 @@ private:
                 for (const auto &port : ports)
                     names += port.id;
                 add(from->id.value, u"links"_s,
-                    names.isEmpty() ? tr("Nothing can follow this step.")
-                                    : tr("This step has no way out named \"%1\"; it has: %2.")
+                    names.isEmpty() ? Tr::tr("Nothing can follow this step.")
+                                    : Tr::tr("This step has no way out named \"%1\"; it has: %2.")
                                           .arg(link.port, names.join(u", "_s)));
             }
         }
@@ -222,8 +224,8 @@ private:
         for (const auto &step : m_rule.steps) {
             if (open.value(step.id) > 0 && m_rule.step(step.id)) {
                 add(step.id.value, u"links"_s,
-                    tr("The links run in a circle here. A rule goes one way; to start again, emit an "
-                       "event."));
+                    Tr::tr("The links run in a circle here. A rule goes one way; to start again, emit an "
+                           "event."));
                 break;
             }
         }
@@ -249,7 +251,7 @@ private:
         }
         for (const auto &step : m_rule.steps) {
             if (!seen.contains(step.id))
-                add(step.id.value, u"links"_s, tr("No trigger leads to this step."));
+                add(step.id.value, u"links"_s, Tr::tr("No trigger leads to this step."));
         }
     }
 

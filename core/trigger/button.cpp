@@ -11,10 +11,10 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString tr(const char *text)
+struct Tr
 {
-    return QCoreApplication::translate("ButtonTrigger", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(ButtonTrigger)
+};
 
 BoardItem boardItem(const Rule &rule, const Step &step)
 {
@@ -40,24 +40,24 @@ TriggerType buttonTrigger()
 {
     TriggerType type;
     type.id = u"button"_s;
-    type.title = tr("Button pressed");
-    type.help = tr("Puts a button on the board; pressing it starts the rule.");
+    type.title = Tr::tr("Button pressed");
+    type.help = Tr::tr("Puts a button on the board; pressing it starts the rule.");
     type.icon = u"button"_s;
     type.fields = {
         {.key = u"label"_s,
             .kind = FieldKind::Text,
-            .label = tr("Label"),
-            .help = tr("What stands on the button; empty means the step's name.")},
+            .label = Tr::tr("Label"),
+            .help = Tr::tr("What stands on the button; empty means the step's name.")},
         {.key = u"questions"_s,
             .kind = FieldKind::Questions,
-            .label = tr("Ask first"),
-            .help = tr("What the board asks before it starts; the answers are event.data.")},
-        {.key = u"color"_s, .kind = FieldKind::Color, .label = tr("Colour"), .advanced = true},
-        {.key = u"icon"_s, .kind = FieldKind::Icon, .label = tr("Icon"), .advanced = true},
+            .label = Tr::tr("Ask first"),
+            .help = Tr::tr("What the board asks before it starts; the answers are event.data.")},
+        {.key = u"color"_s, .kind = FieldKind::Color, .label = Tr::tr("Colour"), .advanced = true},
+        {.key = u"icon"_s, .kind = FieldKind::Icon, .label = Tr::tr("Icon"), .advanced = true},
         {.key = u"page"_s,
             .kind = FieldKind::Text,
-            .label = tr("Board page"),
-            .help = tr("Buttons with the same page stand together."),
+            .label = Tr::tr("Board page"),
+            .help = Tr::tr("Buttons with the same page stand together."),
             .advanced = true},
     };
     type.exampleOutput = QJsonObject{};

@@ -10,10 +10,10 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString tr(const char *text)
+struct Tr
 {
-    return QCoreApplication::translate("ErrorTrigger", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(ErrorTrigger)
+};
 
 } // namespace
 
@@ -21,14 +21,14 @@ TriggerType errorTrigger()
 {
     TriggerType type;
     type.id = u"error"_s;
-    type.title = tr("Run failed");
-    type.help = tr("Starts when a run of another rule has failed for good.");
+    type.title = Tr::tr("Run failed");
+    type.help = Tr::tr("Starts when a run of another rule has failed for good.");
     type.icon = u"error"_s;
     type.fields = {
         {.key = u"rule"_s,
             .kind = FieldKind::RuleRef,
-            .label = tr("Rule"),
-            .help = tr("Empty means any other rule.")},
+            .label = Tr::tr("Rule"),
+            .help = Tr::tr("Empty means any other rule.")},
     };
     type.exampleOutput = QJsonObject{{u"rule"_s, u"order-paid"_s}, {u"run"_s, u"0190…"_s},
         {u"step"_s, u"post"_s}, {u"error"_s, u"shop.example answered 500."_s}};

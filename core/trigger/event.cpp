@@ -11,10 +11,10 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString tr(const char *text)
+struct Tr
 {
-    return QCoreApplication::translate("EventTrigger", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(EventTrigger)
+};
 
 } // namespace
 
@@ -22,20 +22,20 @@ TriggerType eventTrigger()
 {
     TriggerType type;
     type.id = u"event"_s;
-    type.title = tr("Event");
-    type.help = tr("Starts on any event of the log whose type fits a pattern.");
+    type.title = Tr::tr("Event");
+    type.help = Tr::tr("Starts on any event of the log whose type fits a pattern.");
     type.icon = u"event"_s;
     type.fields = {
         {.key = u"type"_s,
             .kind = FieldKind::EventType,
-            .label = tr("Type"),
-            .help = tr("The event's type; * stands for any characters."),
+            .label = Tr::tr("Type"),
+            .help = Tr::tr("The event's type; * stands for any characters."),
             .placeholder = u"com.example.order.*"_s,
             .required = true},
         {.key = u"source"_s,
             .kind = FieldKind::Text,
-            .label = tr("Source"),
-            .help = tr("Empty means from any source."),
+            .label = Tr::tr("Source"),
+            .help = Tr::tr("Empty means from any source."),
             .advanced = true},
     };
     type.summaryOf = [](const QJsonObject &config) { return config.value(u"type"_s).toString(); };

@@ -11,10 +11,10 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString tr(const char *text)
+struct Tr
 {
-    return QCoreApplication::translate("FormTrigger", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(FormTrigger)
+};
 
 BoardItem boardItem(const Rule &rule, const Step &step)
 {
@@ -40,7 +40,7 @@ QList<Problem> check(const QJsonObject &config)
     if (!fields)
         return {{{}, u"fields"_s, fields.error().message}};
     if (fields->isEmpty())
-        return {{{}, u"fields"_s, tr("A form needs at least one field.")}};
+        return {{{}, u"fields"_s, Tr::tr("A form needs at least one field.")}};
     return {};
 }
 
@@ -50,36 +50,35 @@ TriggerType formTrigger()
 {
     TriggerType type;
     type.id = u"form"_s;
-    type.title = tr("Form submitted");
-    type.help = tr("Puts a form on the board; sending it starts the rule with what was entered.");
+    type.title = Tr::tr("Form submitted");
+    type.help = Tr::tr("Puts a form on the board; sending it starts the rule with what was entered.");
     type.icon = u"form"_s;
     type.fields = {
         {.key = u"title"_s,
             .kind = FieldKind::Text,
-            .label = tr("Title"),
-            .help = tr("Stands above the form; empty means the step's name.")},
+            .label = Tr::tr("Title"),
+            .help = Tr::tr("Stands above the form; empty means the step's name.")},
         {.key = u"help"_s,
             .kind = FieldKind::LongText,
-            .label = tr("Explanation"),
-            .help = tr("A sentence or two below the title.")},
+            .label = Tr::tr("Explanation"),
+            .help = Tr::tr("A sentence or two below the title.")},
         {.key = u"fields"_s,
             .kind = FieldKind::FormFields,
-            .label = tr("Fields"),
-            .help = tr("What is asked; the answers are event.data."),
+            .label = Tr::tr("Fields"),
+            .help = Tr::tr("What is asked; the answers are event.data."),
             .required = true},
         {.key = u"submit"_s,
             .kind = FieldKind::Text,
-            .label = tr("Button"),
-            .help = tr("What stands on the button that sends it."),
-            .placeholder = tr("Send"),
+            .label = Tr::tr("Button"),
+            .help = Tr::tr("What stands on the button that sends it."),
+            .placeholder = Tr::tr("Send"),
             .advanced = true},
-        {.key = u"color"_s, .kind = FieldKind::Color, .label = tr("Colour"), .advanced = true},
-        {.key = u"page"_s, .kind = FieldKind::Text, .label = tr("Board page"), .advanced = true},
+        {.key = u"color"_s, .kind = FieldKind::Color, .label = Tr::tr("Colour"), .advanced = true},
+        {.key = u"page"_s, .kind = FieldKind::Text, .label = Tr::tr("Board page"), .advanced = true},
     };
     type.exampleOutput = QJsonObject{{u"name"_s, u"Ada"_s}};
     type.summaryOf = [](const QJsonObject &config) {
-        return QCoreApplication::translate(
-            "FormTrigger", "%n field(s)", nullptr, int(config.value(u"fields"_s).toArray().size()));
+        return Tr::tr("%n field(s)", nullptr, int(config.value(u"fields"_s).toArray().size()));
     };
     type.checkOf = check;
     type.listensTo = [](const Rule &rule, const Step &step) {

@@ -10,10 +10,10 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString tr(const char *text)
+struct Tr
 {
-    return QCoreApplication::translate("RecordTrigger", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(RecordTrigger)
+};
 
 } // namespace
 
@@ -21,17 +21,17 @@ TriggerType recordTrigger()
 {
     TriggerType type;
     type.id = u"record-changed"_s;
-    type.title = tr("Record changed");
-    type.help = tr("Starts when a record of a table is created, updated or deleted.");
+    type.title = Tr::tr("Record changed");
+    type.help = Tr::tr("Starts when a record of a table is created, updated or deleted.");
     type.icon = u"record"_s;
     type.fields = {
-        {.key = u"table"_s, .kind = FieldKind::Table, .label = tr("Table"), .required = true},
+        {.key = u"table"_s, .kind = FieldKind::Table, .label = Tr::tr("Table"), .required = true},
         {.key = u"change"_s,
             .kind = FieldKind::Choice,
-            .label = tr("Change"),
+            .label = Tr::tr("Change"),
             .fallback = u"any"_s,
-            .choices = {{u"any"_s, tr("Any")}, {u"created"_s, tr("Created")}, {u"updated"_s, tr("Updated")},
-                {u"deleted"_s, tr("Deleted")}}},
+            .choices = {{u"any"_s, Tr::tr("Any")}, {u"created"_s, Tr::tr("Created")},
+                {u"updated"_s, Tr::tr("Updated")}, {u"deleted"_s, Tr::tr("Deleted")}}},
     };
     type.exampleOutput = QJsonObject{{u"table"_s, u"orders"_s}, {u"id"_s, u"0190…"_s},
         {u"record"_s, QJsonObject{}}, {u"old"_s, QJsonValue::Null}};

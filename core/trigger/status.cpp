@@ -10,10 +10,10 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString tr(const char *text)
+struct Tr
 {
-    return QCoreApplication::translate("StatusTrigger", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(StatusTrigger)
+};
 
 bool matches(const Value &data, std::string_view member, const QString &wanted)
 {
@@ -27,7 +27,7 @@ QString summary(const QJsonObject &config)
 {
     const auto part = [&](const QString &key) {
         const auto text = config.value(key).toString();
-        return text.isEmpty() ? tr("any") : text;
+        return text.isEmpty() ? Tr::tr("any") : text;
     };
     return u"%1: %2 → %3"_s.arg(config.value(u"table"_s).toString(), part(u"from"_s), part(u"to"_s));
 }
@@ -38,24 +38,24 @@ TriggerType statusTrigger()
 {
     TriggerType type;
     type.id = u"status"_s;
-    type.title = tr("Status changed");
-    type.help = tr("Starts when a record's status changes, by hand or by a rule.");
+    type.title = Tr::tr("Status changed");
+    type.help = Tr::tr("Starts when a record's status changes, by hand or by a rule.");
     type.icon = u"status"_s;
     type.fields = {
-        {.key = u"table"_s, .kind = FieldKind::Table, .label = tr("Table"), .required = true},
+        {.key = u"table"_s, .kind = FieldKind::Table, .label = Tr::tr("Table"), .required = true},
         {.key = u"field"_s,
             .kind = FieldKind::StatusField,
-            .label = tr("Status field"),
-            .help = tr("Empty means any status field of the table."),
+            .label = Tr::tr("Status field"),
+            .help = Tr::tr("Empty means any status field of the table."),
             .advanced = true},
         {.key = u"from"_s,
             .kind = FieldKind::Status,
-            .label = tr("From"),
-            .help = tr("Empty means from any status, also when the record is new.")},
+            .label = Tr::tr("From"),
+            .help = Tr::tr("Empty means from any status, also when the record is new.")},
         {.key = u"to"_s,
             .kind = FieldKind::Status,
-            .label = tr("To"),
-            .help = tr("Empty means to any status.")},
+            .label = Tr::tr("To"),
+            .help = Tr::tr("Empty means to any status.")},
     };
     type.exampleOutput = QJsonObject{{u"table"_s, u"orders"_s}, {u"id"_s, u"0190…"_s},
         {u"field"_s, u"status"_s}, {u"old"_s, u"new"_s}, {u"new"_s, u"paid"_s},

@@ -25,10 +25,10 @@ namespace {
 constexpr double smoothing = 3;
 constexpr int detailsWidth = 38 * Theme::unit;
 
-QString tr(const char *text)
+struct Tr
 {
-    return QCoreApplication::translate("EngineLight", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(EngineLight)
+};
 
 } // namespace
 
@@ -41,26 +41,26 @@ EngineLook lookOf(const EngineStatus &status, double eventsPerSecond, const Them
         trouble += status.listenError;
     EngineLook look{u"signal"_s, theme.succeeded, {}, trouble.join(u'\n')};
     if (!status.running) {
-        words += tr("Stopped");
+        words += Tr::tr("Stopped");
         look.icon = u"stop"_s;
         look.color = status.trouble.isEmpty() ? theme.skipped : theme.failed;
     } else if (status.paused) {
-        words += tr("Paused");
+        words += Tr::tr("Paused");
         look.icon = u"pause"_s;
         look.color = theme.waiting;
     } else if (!trouble.isEmpty()) {
-        words += tr("Running, with trouble");
+        words += Tr::tr("Running, with trouble");
         look.icon = u"warning"_s;
         look.color = theme.waiting;
     } else {
-        words += tr("Running");
+        words += Tr::tr("Running");
     }
     if (const QUrl url(status.listening); !url.isEmpty())
         words += url.authority();
     else if (!status.listenError.isEmpty())
-        words += tr("not listening");
+        words += Tr::tr("not listening");
     if (status.running)
-        words += eventsPerSecond > 0 ? tr("%1 events/s").arg(rateText(eventsPerSecond)) : tr("idle");
+        words += eventsPerSecond > 0 ? Tr::tr("%1 events/s").arg(rateText(eventsPerSecond)) : Tr::tr("idle");
     look.words = words.join(u" · ");
     return look;
 }
@@ -113,12 +113,12 @@ QMenu *EngineLight::makeMenu()
     menu->addAction(details);
     menu->addSeparator();
     m_pauseAction = menu->addAction(QString(), this, &EngineLight::togglePause);
-    m_copyAddress
-        = menu->addAction(m_context.themes.icon(u"copy"_s), tr("Copy the listener's address"), this, [this] {
-              QGuiApplication::clipboard()->setText(m_status.listening);
-              emit m_navigator.say(tr("%1 is on the clipboard.").arg(m_status.listening));
-          });
-    menu->addAction(m_context.themes.icon(u"settings"_s), tr("Change the listener…"), this,
+    m_copyAddress = menu->addAction(
+        m_context.themes.icon(u"copy"_s), Tr::tr("Copy the listener's address"), this, [this] {
+            QGuiApplication::clipboard()->setText(m_status.listening);
+            emit m_navigator.say(Tr::tr("%1 is on the clipboard.").arg(m_status.listening));
+        });
+    menu->addAction(m_context.themes.icon(u"settings"_s), Tr::tr("Change the listener…"), this,
         &EngineLight::listenerSettingsWanted);
     return menu;
 }
@@ -160,21 +160,21 @@ void EngineLight::refresh()
     const auto look = lookOf(m_status, m_eventsPerSecond, themes.theme());
     m_state->setIcon(themes.icon(look.icon, look.color));
     m_state->setText(look.words);
-    m_state->setAccessibleName(tr("Engine: %1").arg(look.words));
+    m_state->setAccessibleName(Tr::tr("Engine: %1").arg(look.words));
     m_state->setAccessibleDescription(look.trouble);
     QStringList lines;
     if (!look.trouble.isEmpty())
         lines += look.trouble;
     else if (m_status.paused)
-        lines += tr("Events are taken and kept; no run goes on until you resume.");
+        lines += Tr::tr("Events are taken and kept; no run goes on until you resume.");
     else if (m_status.running)
-        lines += tr("Events are taken and rules run.");
+        lines += Tr::tr("Events are taken and rules run.");
     if (!m_status.listening.isEmpty())
-        lines += tr("Webhooks come in at\n%1/hook/…").arg(m_status.listening);
-    lines += tr("Active runs: %1").arg(countText(m_status.activeRuns));
+        lines += Tr::tr("Webhooks come in at\n%1/hook/…").arg(m_status.listening);
+    lines += Tr::tr("Active runs: %1").arg(countText(m_status.activeRuns));
     m_details->setText(lines.join(u"\n\n"));
     m_copyAddress->setEnabled(!m_status.listening.isEmpty());
-    const auto pauseText = m_status.paused ? tr("Resume everything") : tr("Pause everything");
+    const auto pauseText = m_status.paused ? Tr::tr("Resume everything") : Tr::tr("Pause everything");
     m_pauseAction->setText(pauseText);
     m_pauseAction->setIcon(themes.icon(m_status.paused ? u"play"_s : u"pause"_s));
     m_pause->setIcon(themes.icon(

@@ -14,10 +14,10 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString tr(const char *text)
+struct Tr
 {
-    return QCoreApplication::translate("CommandPalette", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(CommandPalette)
+};
 
 /// "&File" is found as "File"; "&&" is an ampersand.
 QString withoutMnemonic(const QString &text)
@@ -42,13 +42,14 @@ struct Named
 PaletteEntry buttonEntry(const Context &context, Navigator &navigator, const BoardItem &item)
 {
     return {.title = item.title,
-        .group = tr("Button"),
+        .group = Tr::tr("Button"),
         .icon = item.icon.isEmpty() ? u"button"_s : item.icon,
         .shortcut = {},
         .run = [context, &navigator, item] {
             whenReady(context.engine.press(item.rule, item.step, {}), &navigator,
                 [&navigator, title = item.title](const Result<Appended> &done) {
-                    emit navigator.say(done ? tr("%1: accepted.").arg(title) : done.error().message, !done);
+                    emit navigator.say(
+                        done ? Tr::tr("%1: accepted.").arg(title) : done.error().message, !done);
                 });
         }};
 }
@@ -92,13 +93,13 @@ QFuture<QList<PaletteEntry>> readEntries(const Context &context, Navigator &navi
         if (found) { // else what can be done without reading is still in the palette
             for (const auto &rule : found->rules)
                 entries += PaletteEntry{.title = rule.draft.name,
-                    .group = rule.enabled ? tr("Rule") : tr("Rule, off"),
+                    .group = rule.enabled ? Tr::tr("Rule") : Tr::tr("Rule, off"),
                     .icon = u"rule"_s,
                     .shortcut = {},
                     .run = [&navigator, id = rule.draft.id] { emit navigator.showRule(id); }};
             for (const auto &table : found->tables)
                 entries += PaletteEntry{.title = table.name,
-                    .group = tr("Table"),
+                    .group = Tr::tr("Table"),
                     .icon = u"table"_s,
                     .shortcut = {},
                     .run = [&navigator, id = table.id] { emit navigator.showTable(id); }};
