@@ -4,6 +4,7 @@
 #include <QTimeZone>
 
 #include <cmath>
+#include <ctime>
 
 namespace signalbox {
 
@@ -12,6 +13,16 @@ using namespace std::chrono;
 Instant SystemClock::now() const
 {
     return time_point_cast<microseconds>(system_clock::now());
+}
+
+std::optional<microseconds> SystemClock::elapsed() const
+{
+#ifdef CLOCK_BOOTTIME // the usual steady clock of Linux stands still in suspend (clock_gettime(2))
+    timespec time = {};
+    if (clock_gettime(CLOCK_BOOTTIME, &time) == 0)
+        return seconds(time.tv_sec) + microseconds(time.tv_nsec / 1000);
+#endif
+    return {};
 }
 
 QString toRfc3339(Instant instant)

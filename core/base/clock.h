@@ -19,6 +19,10 @@ class Clock
 public:
     virtual ~Clock() = default;
     virtual Instant now() const = 0;
+
+    /// Time that has passed since some moment, suspend included; never set, so that jumps of now() show.
+    /// None: this clock cannot tell.
+    virtual std::optional<std::chrono::microseconds> elapsed() const { return {}; }
 };
 
 /// The computer's clock.
@@ -26,6 +30,7 @@ class SystemClock final : public Clock
 {
 public:
     Instant now() const override;
+    std::optional<std::chrono::microseconds> elapsed() const override;
 };
 
 /// RFC 3339 in UTC: "2026-11-23T15:04:05.123456Z"; fractions in groups of three digits, none when zero.

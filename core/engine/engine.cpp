@@ -176,6 +176,14 @@ void Engine::clockChanged()
     });
 }
 
+void Engine::acceptClock()
+{
+    QMetaObject::invokeMethod(this, [this] {
+        if (m_core)
+            m_core->acceptClock();
+    });
+}
+
 // --- status
 
 QFuture<EngineStatus> Engine::status()

@@ -81,6 +81,8 @@ public:
 
     /// The clock was set, or the computer slept: what is due is looked at now instead of within two seconds.
     void clockChanged();
+    /// A person says that the clock is right; schedules that wait since it cannot be believed go on.
+    void acceptClock();
 
     const StepCatalog &catalog() const; ///< immutable; any thread
     Store &store() const; ///< for its signals

@@ -51,7 +51,11 @@ Result<void> EngineCore::begin(Engine::Duty duty)
     m_reader = std::move(*opened);
     make();
     if (duty == Engine::Duty::Everything) {
-        m_scheduler = std::make_unique<Scheduler>(m_parts.store, *m_timers);
+        const auto fired = m_reader->eventHeads({eventtype::scheduleDue, {}, {}, {}, {}}, 0, Page::Older, 1);
+        if (!fired)
+            return Failure(fired.error());
+        m_scheduler = std::make_unique<Scheduler>(m_parts.store, *m_timers,
+            fired->isEmpty() ? std::nullopt : std::optional(fired->first().received));
         connect(m_scheduler.get(), &Scheduler::trouble, this,
             [this](const QString &message) { setTrouble(u"schedules"_s, message); });
     }
@@ -168,6 +172,21 @@ void EngineCore::reloadRules()
         m_parts.hooks->setEndpoints(hookEndpoints(*m_rules));
     emit boardChanged();
     tellStatus();
+}
+
+// --- clock
+
+void EngineCore::checkTimers()
+{
+    if (m_scheduler)
+        m_scheduler->look();
+    m_timers->check();
+}
+
+void EngineCore::acceptClock()
+{
+    if (m_scheduler)
+        m_scheduler->acceptClock();
 }
 
 // --- status

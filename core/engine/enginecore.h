@@ -37,7 +37,8 @@ public:
 
     /// Reads the rules anew if they have changed since the last time.
     void refreshRules();
-    void checkTimers() { m_timers->check(); }
+    void checkTimers();
+    void acceptClock();
     void setPaused(bool paused);
     void setListening(const Result<QString> &url);
 

@@ -15,8 +15,12 @@ inline const QString webhookReceived = u"signalbox.webhook.received"_s;
 inline const QString buttonPressed = u"signalbox.button.pressed"_s;
 /// Somebody sent a form. Data: {field: value}. Subject: RULE/STEP.
 inline const QString formSubmitted = u"signalbox.form.submitted"_s;
-/// A schedule came due. Data: {"due": RFC 3339, "missed": n}. Subject: RULE/STEP.
+/// A schedule came due. Data: {"due": RFC 3339, "missed": n} and where some were dropped "dropped": n;
+/// "more": true if counting ended before the past did. Subject: RULE/STEP. Id: RULE/STEP@due.
 inline const QString scheduleDue = u"signalbox.schedule.due"_s;
+/// Occurrences of a schedule got no run, as its policy for missed ones says. Data: {"dropped": n, "first",
+/// "last": RFC 3339, "more"}. Subject: RULE/STEP.
+inline const QString scheduleMissed = u"signalbox.schedule.missed"_s;
 /// A rule was started by hand. Data: as given. Subject: RULE/STEP.
 inline const QString ruleRun = u"signalbox.rule.run"_s;
 

@@ -43,8 +43,10 @@ Result<void> removeTable(Transaction &tx, const TableId &table);
 
 // --- schedulejobs.cpp
 
-Result<QList<ScheduleRow>> setSchedules(Transaction &tx, const QList<ScheduleRow> &rows);
+Result<QList<ScheduleRow>> setSchedules(
+    Transaction &tx, const QList<ScheduleRow> &rows, const std::optional<QList<RuleId>> &ofRules);
 Result<bool> fireSchedule(Transaction &tx, const RuleId &rule, const StepId &step, Instant due,
-    std::optional<Instant> next, Event event);
+    std::optional<Instant> next, const QList<Event> &events);
+Result<void> moveSchedules(Transaction &tx, const QList<ScheduleRow> &rows);
 
 } // namespace signalbox::jobs

@@ -2,43 +2,68 @@
 #include "core/store/codec.h"
 #include "core/store/jobs.h"
 
+#include <QHash>
+
 namespace signalbox::jobs {
 
 namespace {
 
-Result<std::optional<ScheduleRow>> rowOf(Transaction &tx, const RuleId &rule, const StepId &step)
+using Key = std::pair<RuleId, StepId>;
+using Rows = QHash<Key, ScheduleRow>;
+
+Result<void> readRows(Transaction &tx, const std::optional<QList<RuleId>> &ofRules, Rows &rows)
 {
-    static const auto sql
-        = "SELECT " + std::string(codec::scheduleColumns) + " FROM schedule WHERE rule = ? AND step = ?";
-    return tx.db.first(sql, {rule, step}, codec::readSchedule);
+    static const auto all = "SELECT " + std::string(codec::scheduleColumns) + " FROM schedule";
+    static const auto ofOne = all + " WHERE rule = ?";
+    const auto take = [&](const Result<QList<ScheduleRow>> &found) -> Result<void> {
+        if (!found)
+            return Failure(found.error());
+        for (const auto &row : *found)
+            rows.insert({row.rule, row.step}, row);
+        return {};
+    };
+    if (!ofRules)
+        return take(tx.db.list(all, {}, codec::readSchedule));
+    for (const auto &rule : *ofRules) {
+        if (auto read = take(tx.db.list(ofOne, {rule}, codec::readSchedule)); !read)
+            return read;
+    }
+    return {};
 }
 
 } // namespace
 
-Result<QList<ScheduleRow>> setSchedules(Transaction &tx, const QList<ScheduleRow> &rows)
+Result<QList<ScheduleRow>> setSchedules(
+    Transaction &tx, const QList<ScheduleRow> &rows, const std::optional<QList<RuleId>> &ofRules)
 {
-    QList<ScheduleRow> wanted;
-    for (auto row : rows) {
-        const auto known = rowOf(tx, row.rule, row.step);
-        if (!known)
-            return Failure(known.error());
-        if (*known && (*known)->definition == row.definition)
-            row.due = (*known)->due;
-        wanted += row;
-    }
-    if (auto cleared = tx.db.run("DELETE FROM schedule"); !cleared)
-        return Failure(cleared.error());
+    // A start with a hundred thousand unchanged schedules reads; it does not write them all again.
+    Rows known;
+    if (auto read = readRows(tx, ofRules, known); !read)
+        return Failure(read.error());
     static const auto sql
         = "INSERT OR REPLACE INTO schedule (" + std::string(codec::scheduleColumns) + ") VALUES (?, ?, ?, ?)";
-    for (const auto &row : std::as_const(wanted)) {
-        if (auto written = tx.db.run(sql, codec::scheduleValues(row)); !written)
+    QList<ScheduleRow> result;
+    result.reserve(rows.size());
+    for (auto row : rows) {
+        const auto before = known.find({row.rule, row.step});
+        const bool stays = before != known.end() && before->definition == row.definition;
+        if (stays)
+            row.due = before->due;
+        else if (auto written = tx.db.run(sql, codec::scheduleValues(row)); !written)
             return Failure(written.error());
+        if (before != known.end())
+            known.erase(before);
+        result += row;
     }
-    return wanted;
+    for (const auto &[rule, step] : known.keys()) {
+        if (auto gone = tx.db.run("DELETE FROM schedule WHERE rule = ? AND step = ?", {rule, step}); !gone)
+            return Failure(gone.error());
+    }
+    return result;
 }
 
 Result<bool> fireSchedule(Transaction &tx, const RuleId &rule, const StepId &step, Instant due,
-    std::optional<Instant> next, Event event)
+    std::optional<Instant> next, const QList<Event> &events)
 {
     if (auto moved = tx.db.run(
             "UPDATE schedule SET due = ? WHERE rule = ? AND step = ? AND due = ?", {next, rule, step, due});
@@ -46,10 +71,21 @@ Result<bool> fireSchedule(Transaction &tx, const RuleId &rule, const StepId &ste
         return Failure(moved.error());
     if (tx.db.changes() == 0)
         return false;
-    const auto appended = append(tx, event);
-    if (!appended)
+    if (const auto appended = append(tx, events); !appended)
         return Failure(appended.error());
     return true;
+}
+
+Result<void> moveSchedules(Transaction &tx, const QList<ScheduleRow> &rows)
+{
+    for (const auto &row : rows) {
+        if (auto moved
+            = tx.db.run("UPDATE schedule SET due = ? WHERE rule = ? AND step = ? AND definition = ?",
+                {row.due, row.rule, row.step, row.definition});
+            !moved)
+            return moved;
+    }
+    return {};
 }
 
 } // namespace signalbox::jobs

@@ -184,18 +184,24 @@ QFuture<Result<Record>> Store::changeRecord(RecordCommand command)
     });
 }
 
-QFuture<Result<QList<ScheduleRow>>> Store::setSchedules(QList<ScheduleRow> rows)
+QFuture<Result<QList<ScheduleRow>>> Store::setSchedules(
+    QList<ScheduleRow> rows, std::optional<QList<RuleId>> ofRules)
 {
-    return d->ask<QList<ScheduleRow>>(
-        [rows = std::move(rows)](Transaction &tx) { return jobs::setSchedules(tx, rows); });
+    return d->ask<QList<ScheduleRow>>([rows = std::move(rows), ofRules = std::move(ofRules)](
+                                          Transaction &tx) { return jobs::setSchedules(tx, rows, ofRules); });
 }
 
 QFuture<Result<bool>> Store::fireSchedule(
-    RuleId rule, StepId step, Instant due, std::optional<Instant> next, Event event)
+    RuleId rule, StepId step, Instant due, std::optional<Instant> next, QList<Event> events)
 {
     return d->ask<bool>(
-        [rule = std::move(rule), step = std::move(step), due, next, event = std::move(event)](
-            Transaction &tx) { return jobs::fireSchedule(tx, rule, step, due, next, event); });
+        [rule = std::move(rule), step = std::move(step), due, next, events = std::move(events)](
+            Transaction &tx) { return jobs::fireSchedule(tx, rule, step, due, next, events); });
+}
+
+QFuture<Result<void>> Store::moveSchedules(QList<ScheduleRow> rows)
+{
+    return d->ask<void>([rows = std::move(rows)](Transaction &tx) { return jobs::moveSchedules(tx, rows); });
 }
 
 } // namespace signalbox

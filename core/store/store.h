@@ -145,13 +145,17 @@ public:
     QFuture<Result<Record>> changeRecord(RecordCommand command);
 
     // --- schedules
-    /// The rows become exactly these: new ones are added, others removed, changed definitions replaced, and
-    /// rows with the same definition keep their `due`.
-    QFuture<Result<QList<ScheduleRow>>> setSchedules(QList<ScheduleRow> rows);
-    /// An occurrence: appends the event and moves the row from `due` to `next`, together. `false`: the row
+    /// The rows of these rules (of all, where none are named) become exactly these: new ones are added,
+    /// others removed, changed definitions replaced, and rows with the same definition keep their `due`. What
+    /// stays as it is costs a read. The rows as they then are.
+    QFuture<Result<QList<ScheduleRow>>> setSchedules(
+        QList<ScheduleRow> rows, std::optional<QList<RuleId>> ofRules = {});
+    /// Occurrences: appends the events and moves the row from `due` to `next`, together. `false`: the row
     /// is no longer at `due` (it fired already), nothing was done.
     QFuture<Result<bool>> fireSchedule(
-        RuleId rule, StepId step, Instant due, std::optional<Instant> next, Event event);
+        RuleId rule, StepId step, Instant due, std::optional<Instant> next, QList<Event> events);
+    /// The rows become due as told; those whose definition has changed or that are gone stay as they are.
+    QFuture<Result<void>> moveSchedules(QList<ScheduleRow> rows);
 
 signals:
     void appended(signalbox::Sequence last);

@@ -2,6 +2,7 @@
 #include "core/schedule/schedule.h"
 
 #include "core/event/eventtypes.h"
+#include "core/schedule/catchup.h"
 #include "core/trigger/list.h"
 
 #include <QCoreApplication>
@@ -28,6 +29,13 @@ Result<Schedule> read(const QJsonObject &config)
     return Schedule::fromJson(value.isObject() ? value.toObject() : config);
 }
 
+/// A place in a text field cannot be pointed at otherwise.
+QString withColumn(const Error &error)
+{
+    return error.context.startsWith(u"column ") ? tr("%1 (%2)").arg(error.message, error.context)
+                                                : error.message;
+}
+
 } // namespace
 
 TriggerType scheduleTrigger()
@@ -35,13 +43,36 @@ TriggerType scheduleTrigger()
     TriggerType type;
     type.id = u"schedule"_s;
     type.title = tr("Schedule");
-    type.help = tr("Starts at set times: every so often, daily, weekly, or by a cron expression.");
+    type.help = tr("Starts at set times: every so often, daily, weekly, monthly, with the sun, or by a cron "
+                   "expression.");
     type.icon = u"schedule"_s;
     type.fields = {
-        {.key = u"schedule"_s,
-            .kind = FieldKind::Schedule,
-            .label = tr("When"),
-            .help = tr("Times missed while Signalbox was off are made up for by one run.")},
+        {.key = u"schedule"_s, .kind = FieldKind::Schedule, .label = tr("When")},
+        {.key = u"missed"_s,
+            .kind = FieldKind::Choice,
+            .label = tr("What was missed"),
+            .help = tr("Times that came while Signalbox was off or the computer slept."),
+            .fallback = u"once"_s,
+            .advanced = true,
+            .choices = {{u"once"_s, tr("One run makes up for all")}, {u"skip"_s, tr("Is dropped")},
+                {u"all"_s, tr("A run for each")}}},
+        {.key = u"missedLimit"_s,
+            .kind = FieldKind::Integer,
+            .label = tr("At most"),
+            .help = tr("Only the latest so many; the others are dropped."),
+            .fallback = 100,
+            .advanced = true,
+            .minimum = 1,
+            .maximum = MissedPolicy::mostAtOnce,
+            .onlyWhenKey = u"missed"_s,
+            .onlyWhenIn = {u"all"_s}},
+        {.key = u"onlyIfLateBy"_s,
+            .kind = FieldKind::Duration,
+            .label = tr("Only if late by less than"),
+            .help
+            = tr("What is later than that is dropped. Empty: however late; with \"Is dropped\" a minute."),
+            .placeholder = u"2h"_s,
+            .advanced = true},
     };
     type.exampleOutput = QJsonObject{{u"due"_s, u"2026-11-23T08:00:00Z"_s}, {u"missed"_s, 0}};
     type.summaryOf = [](const QJsonObject &config) {
@@ -50,7 +81,9 @@ TriggerType scheduleTrigger()
     };
     type.checkOf = [](const QJsonObject &config) -> QList<Problem> {
         if (const auto schedule = read(config); !schedule)
-            return {{{}, u"schedule"_s, schedule.error().message}};
+            return {{{}, u"schedule"_s, withColumn(schedule.error())}};
+        if (const auto missed = MissedPolicy::fromJson(config); !missed)
+            return {{{}, missed.error().context, missed.error().message}};
         return {};
     };
     type.listensTo = [](const Rule &rule, const Step &step) {

@@ -1,69 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/core/store/faultydisk.h"
 #include "tests/core/store/storefixture.h"
-
-#include <atomic>
-#include <map>
-#include <mutex>
-#include <sqlite3.h>
 
 using namespace signalbox;
 using namespace Qt::StringLiterals;
-
-namespace {
-
-/// The system's file access with faults on demand, put in front of SQLite's own.
-namespace faulty {
-
-constexpr int never = std::numeric_limits<int>::max();
-std::atomic<int> writesLeft = never; ///< then the disk is full
-std::atomic<bool> syncFails = false;
-
-sqlite3_vfs *real = nullptr;
-int (*realWrite)(sqlite3_file *, const void *, int, sqlite3_int64) = nullptr;
-int (*realSync)(sqlite3_file *, int) = nullptr;
-
-int write(sqlite3_file *file, const void *data, int size, sqlite3_int64 offset)
-{
-    if (writesLeft.load() != never && writesLeft.fetch_sub(1) <= 0)
-        return SQLITE_FULL;
-    return realWrite(file, data, size, offset);
-}
-
-int sync(sqlite3_file *file, int flags)
-{
-    return syncFails ? SQLITE_IOERR_FSYNC : realSync(file, flags);
-}
-
-int open(sqlite3_vfs *, const char *name, sqlite3_file *file, int flags, int *outFlags)
-{
-    // One table of functions for the database and another for its logs, as the system's has it.
-    static std::mutex mutex; // tables
-    static std::map<const sqlite3_io_methods *, sqlite3_io_methods> tables;
-    const int code = real->xOpen(real, name, file, flags, outFlags);
-    if (code != SQLITE_OK || !file->pMethods)
-        return code;
-    std::scoped_lock lock(mutex);
-    const auto [table, isNew] = tables.try_emplace(file->pMethods, *file->pMethods);
-    if (isNew) {
-        realWrite = std::exchange(table->second.xWrite, write);
-        realSync = std::exchange(table->second.xSync, sync);
-    }
-    file->pMethods = &table->second;
-    return code;
-}
-
-void install()
-{
-    real = sqlite3_vfs_find(nullptr);
-    static sqlite3_vfs shim = *real;
-    shim.zName = "faulty";
-    shim.xOpen = open;
-    sqlite3_vfs_register(&shim, 1);
-}
-
-} // namespace faulty
-
-} // namespace
 
 class TestDiskFaults : public QObject
 {

@@ -18,14 +18,14 @@ private slots:
     {
         StoreFixture store;
         QVERIFY(store->setSchedules({{r, s, "{}", noon}}).result());
-        QVERIFY(*store->fireSchedule(r, s, noon, noon + 1h, eventOf(u"due"_s)).result());
-        QVERIFY(!*store->fireSchedule(r, s, noon, noon + 1h, eventOf(u"due"_s)).result());
+        QVERIFY(*store->fireSchedule(r, s, noon, noon + 1h, {eventOf(u"due"_s)}).result());
+        QVERIFY(!*store->fireSchedule(r, s, noon, noon + 1h, {eventOf(u"due"_s)}).result());
         QCOMPARE(store->lastSequence(), 1);
         QCOMPARE(store.reader->schedules()->first().due, std::optional(noon + 1h));
-        QVERIFY(*store->fireSchedule(r, s, noon + 1h, {}, eventOf(u"due"_s)).result());
+        QVERIFY(*store->fireSchedule(r, s, noon + 1h, {}, {eventOf(u"due"_s)}).result());
         QCOMPARE(store.reader->schedules()->first().due, std::nullopt); // never again
-        QVERIFY(!*store->fireSchedule(r, s, noon + 1h, {}, eventOf(u"due"_s)).result());
-        QVERIFY(!*store->fireSchedule(r, StepId(u"none"_s), noon, {}, eventOf(u"due"_s)).result());
+        QVERIFY(!*store->fireSchedule(r, s, noon + 1h, {}, {eventOf(u"due"_s)}).result());
+        QVERIFY(!*store->fireSchedule(r, StepId(u"none"_s), noon, {}, {eventOf(u"due"_s)}).result());
         QCOMPARE(store->lastSequence(), 2);
     }
 
@@ -33,7 +33,7 @@ private slots:
     {
         StoreFixture store;
         QVERIFY(store->setSchedules({{r, s, "{}", noon}}).result());
-        QVERIFY(!store->fireSchedule(r, s, noon, noon + 1h, eventOf(QString())).result());
+        QVERIFY(!store->fireSchedule(r, s, noon, noon + 1h, {eventOf(QString())}).result());
         QCOMPARE(store.reader->schedules()->first().due, std::optional(noon));
     }
 
@@ -42,7 +42,7 @@ private slots:
         StoreFixture store;
         const StepId t(u"t"_s), u(u"u"_s);
         QVERIFY(store->setSchedules({{r, s, "every 1h", noon}, {r, t, "daily", noon + 2h}}).result());
-        QVERIFY(*store->fireSchedule(r, s, noon, noon + 1h, eventOf(u"due"_s)).result());
+        QVERIFY(*store->fireSchedule(r, s, noon, noon + 1h, {eventOf(u"due"_s)}).result());
         const auto rows = store
                               ->setSchedules({{r, u, "new", noon + 3h}, {r, s, "every 1h", noon + 9h},
                                   {r, t, "weekly", noon + 10h}})
@@ -55,6 +55,43 @@ private slots:
             (QList<ScheduleRow>{expected.at(1), expected.at(0), expected.at(2)})); // by due
         QVERIFY(store->setSchedules({}).result()->isEmpty());
         QVERIFY(store.reader->schedules()->isEmpty());
+    }
+
+    void othersStayWhereOnlySomeRulesChange()
+    {
+        StoreFixture store;
+        const StepId t(u"t"_s);
+        const RuleId q(u"q"_s);
+        QVERIFY(store->setSchedules({{r, s, "a", noon}, {r, t, "b", noon}, {q, s, "c", noon}}).result());
+        const auto rows
+            = store->setSchedules({{r, s, "a", noon + 1h}, {r, t, "x", noon + 2h}}, QList{r}).result();
+        QCOMPARE(*rows, (QList<ScheduleRow>{{r, s, "a", noon}, {r, t, "x", noon + 2h}}));
+        QCOMPARE(store.reader->schedules()->size(), 3);
+        QVERIFY(store->setSchedules({}, QList{r}).result()->isEmpty());
+        QCOMPARE(*store.reader->schedules(), (QList<ScheduleRow>{{q, s, "c", noon}}));
+    }
+
+    void movesWhatIsStillTheSame()
+    {
+        StoreFixture store;
+        QVERIFY(store->setSchedules({{r, s, "a", noon}}).result());
+        QVERIFY(store->moveSchedules({{r, s, "b", noon + 1h}}).result());
+        QCOMPARE(store.reader->schedules()->first().due, std::optional(noon));
+        QVERIFY(store->moveSchedules({{r, s, "a", noon + 1h}}).result());
+        QCOMPARE(store.reader->schedules()->first().due, std::optional(noon + 1h));
+        QCOMPARE(store.reader->schedules()->size(), 1);
+    }
+
+    void anEventIsNotThereTwiceWhereARowWasSetBack()
+    {
+        StoreFixture store;
+        QVERIFY(store->setSchedules({{r, s, "a", noon}}).result());
+        const auto event = eventOf(u"due"_s, u"r/s@noon"_s);
+        QVERIFY(*store->fireSchedule(r, s, noon, noon + 1h, {event}).result());
+        QVERIFY(store->moveSchedules({{r, s, "a", noon}}).result());
+        QVERIFY(*store->fireSchedule(r, s, noon, noon + 1h, {event}).result());
+        QCOMPARE(store->lastSequence(), 1);
+        QCOMPARE(store.reader->schedules()->first().due, std::optional(noon + 1h));
     }
 
     void whatIsNeverDueComesLast()
