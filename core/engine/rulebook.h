@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/engine/compiledrule.h"
-#include "core/engine/eventview.h"
+#include "core/engine/ruleindex.h"
 #include "core/store/reader.h"
 
 #include <QHash>
@@ -14,12 +13,7 @@ namespace signalbox {
 class RuleBook
 {
 public:
-    struct Match
-    {
-        std::shared_ptr<const CompiledRule> rule;
-        int trigger = -1;
-        QString error; ///< the trigger's condition could not be evaluated; the event starts nothing then
-    };
+    using Match = RuleMatch;
 
     explicit RuleBook(Reader &reader)
         : m_reader(reader)
@@ -38,23 +32,13 @@ public:
     /// What the event starts. An event that the engine made of something that happened to a rule (its failed
     /// run, its start by hand) does not start that rule; and what came in through a hook starts only hooks'
     /// rules where it has a type of Signalbox's own, so that nobody outside presses a button.
-    std::vector<Match> match(const EventView &event) const;
+    std::vector<Match> match(const EventView &event) const { return m_index.match(event); }
 
 private:
-    struct Entry
-    {
-        std::shared_ptr<const CompiledRule> rule;
-        int trigger;
-        EventPattern pattern;
-    };
-
-    void index(const std::shared_ptr<const CompiledRule> &rule);
-
     Reader &m_reader;
     QList<StoredRule> m_stored;
     std::vector<std::shared_ptr<const CompiledRule>> m_enabled;
-    QMultiHash<QString, Entry> m_byKey; ///< by the most telling exact part of the pattern
-    std::vector<Entry> m_byPattern; ///< those whose type is a pattern and that name nothing else
+    RuleIndex m_index; ///< of the enabled
     QHash<std::pair<RuleId, int>, std::shared_ptr<const CompiledRule>> m_versions;
 };
 
