@@ -87,14 +87,17 @@ QString fieldKindName(FieldKind kind)
         {FieldKind::Icon, u"icon"_s},
         {FieldKind::Color, u"color"_s},
         {FieldKind::Retry, u"retry"_s},
+        {FieldKind::Group, u"group"_s},
     };
     return names.value(kind);
 }
 
-QJsonObject toJson(const StepType &type)
+namespace {
+
+QJsonArray toJson(const QList<Field> &list)
 {
     QJsonArray fields;
-    for (const auto &field : type.fields) {
+    for (const auto &field : list) {
         QJsonObject object{{u"key"_s, field.key}, {u"kind"_s, fieldKindName(field.kind)},
             {u"label"_s, field.label}, {u"required"_s, field.required}, {u"template"_s, field.template_},
             {u"advanced"_s, field.advanced}};
@@ -104,10 +107,16 @@ QJsonObject toJson(const StepType &type)
             object.insert(u"default"_s, field.fallback);
         if (!field.choices.isEmpty()) {
             QJsonArray choices;
-            for (const auto &choice : field.choices)
-                choices += QJsonObject{{u"value"_s, choice.value}, {u"label"_s, choice.label}};
+            for (const auto &choice : field.choices) {
+                QJsonObject one{{u"value"_s, choice.value}, {u"label"_s, choice.label}};
+                if (!choice.help.isEmpty())
+                    one.insert(u"help"_s, choice.help);
+                choices += one;
+            }
             object.insert(u"choices"_s, choices);
         }
+        if (!field.fields.isEmpty())
+            object.insert(u"fields"_s, toJson(field.fields));
         if (field.minimum)
             object.insert(u"minimum"_s, *field.minimum);
         if (field.maximum)
@@ -118,12 +127,19 @@ QJsonObject toJson(const StepType &type)
                     {u"key"_s, field.onlyWhenKey}, {u"in"_s, QJsonArray::fromStringList(field.onlyWhenIn)}});
         fields += object;
     }
+    return fields;
+}
+
+} // namespace
+
+QJsonObject toJson(const StepType &type)
+{
     QJsonArray ports;
     for (const auto &port : type.ports({}))
         ports += port.id;
     QJsonObject object{{u"id"_s, type.id}, {u"kind"_s, type.isTrigger() ? u"trigger"_s : u"action"_s},
         {u"group"_s, groupName(type.group)}, {u"title"_s, type.title}, {u"help"_s, type.help},
-        {u"icon"_s, type.icon}, {u"fields"_s, fields}, {u"ports"_s, ports}};
+        {u"icon"_s, type.icon}, {u"fields"_s, toJson(type.fields)}, {u"ports"_s, ports}};
     if (!type.exampleOutput.isUndefined() && !type.exampleOutput.isNull())
         object.insert(u"exampleOutput"_s, type.exampleOutput);
     return object;

@@ -42,13 +42,15 @@ enum class FieldKind {
     Connection, ///< name of a connection
     Icon,
     Color, ///< a named accent of the theme
-    Retry ///< {"attempts","backoff","budget"}
+    Retry, ///< {"attempts","backoff","budget"}
+    Group ///< object with `fields` of its own; `onlyWhenKey` of these names another of them
 };
 
 struct Choice
 {
     QString value = {};
     QString label = {};
+    QString help = {}; ///< what it means to choose this, in a sentence; empty: the label says it
 };
 
 /// One setting of a step type.
@@ -64,6 +66,7 @@ struct Field
     bool template_ = false; ///< whether {{ expressions }} may stand in it
     bool advanced = false; ///< collapsed in the inspector
     QList<Choice> choices = {};
+    QList<Field> fields = {}; ///< of a Group
     std::optional<double> minimum = {};
     std::optional<double> maximum = {};
     QString onlyWhenKey

@@ -97,6 +97,8 @@ FieldEditor *makeFieldEditor(const Field &field, const FieldParts &parts, QWidge
         return makeColorEditor(field, parts, parent);
     case FieldKind::Retry:
         return makeRetryEditor(field, parts, parent);
+    case FieldKind::Group:
+        return makeGroupEditor(field, parts, parent);
     }
     Q_UNREACHABLE();
 }

@@ -23,6 +23,7 @@ FieldEditor *makeEventTypeEditor(const Field &field, const FieldParts &parts, QW
 FieldEditor *makeHookPathEditor(const Field &field, const FieldParts &parts, QWidget *parent);
 FieldEditor *makeColorEditor(const Field &field, const FieldParts &parts, QWidget *parent);
 FieldEditor *makeRetryEditor(const Field &field, const FieldParts &parts, QWidget *parent);
+FieldEditor *makeGroupEditor(const Field &field, const FieldParts &parts, QWidget *parent);
 
 /// The choices of a field that names something around the rule, or of its own list.
 QList<Choice> choicesOf(const Field &field, const FieldParts &parts, const QJsonObject &config);
