@@ -6,7 +6,7 @@
 packages_build="cmake ninja-build g++ ccache mold pkg-config
     qt6-base-dev qt6-base-dev-tools qt6-svg-dev qt6-websockets-dev qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools
     libgl-dev libegl-dev libxkbcommon-dev
-    libboost-dev libcurl4-openssl-dev libexpected-dev libre2-dev libsimdjson-dev libsqlite3-dev libssl-dev zlib1g-dev"
+    libboost-dev libcurl4-openssl-dev libexpected-dev libre2-dev libsimdjson-dev libsodium-dev libsqlite3-dev libssl-dev zlib1g-dev"
 
 # To run it: the SQLite driver, icons, time zones, whom to trust, and a font. The other libraries come with the above.
 packages_run="libqt6sql6-sqlite libqt6svg6 qt6-wayland tzdata ca-certificates fonts-dejavu-core"
