@@ -5,6 +5,7 @@
 #include "app/localcommands.h"
 #include "app/nonotifier.h"
 #include "app/serve.h"
+#include "app/translations.h"
 
 #include <QCoreApplication>
 #ifdef SIGNALBOX_WINDOW
@@ -69,6 +70,7 @@ int main(int argc, char **argv)
     }
 
     QCoreApplication application(argc, argv);
+    installTranslations(application);
     if (const auto *request = std::get_if<Request>(&invocation->what))
         return int(carryOut(*request, invocation->dataDir, terminal));
     auto folder = DataFolder::open(invocation->dataDir);

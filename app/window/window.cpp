@@ -3,6 +3,7 @@
 
 #include "app/client.h"
 #include "app/signals.h"
+#include "app/translations.h"
 #include "app/window/otherprogram.h"
 #include "app/window/takeoverdialog.h"
 #include "app/window/windowprogram.h"
@@ -64,6 +65,7 @@ bool isHeldByAnother(const Error &error)
 Exit openWindow(int &argc, char **argv, const QString &dataDir)
 {
     QApplication application(argc, argv);
+    installTranslations(application);
     QApplication::setQuitOnLastWindowClosed(false); // the tray may go on
     QApplication::setDesktopFileName(u"signalbox"_s);
     // exit and not quit: that one asks the windows, and a signal is no question.

@@ -1,0 +1,259 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en_US">
+<context>
+    <name>EventTableModel</name>
+    <message numerus="yes">
+        <source>The worst of %n run(s)</source>
+        <translation>
+            <numerusform>The worst of %n run</numerusform>
+            <numerusform>The worst of %n runs</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>FormTrigger</name>
+    <message numerus="yes">
+        <source>%n field(s)</source>
+        <translation>
+            <numerusform>%n field</numerusform>
+            <numerusform>%n fields</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Schedule</name>
+    <message numerus="yes">
+        <source>Every %n days</source>
+        <translation>
+            <numerusform>Every day</numerusform>
+            <numerusform>Every %n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n days</source>
+        <translation>
+            <numerusform>%n day</numerusform>
+            <numerusform>%n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Every %n hours</source>
+        <translation>
+            <numerusform>Every hour</numerusform>
+            <numerusform>Every %n hours</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hours</source>
+        <translation>
+            <numerusform>%n hour</numerusform>
+            <numerusform>%n hours</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Every %n minutes</source>
+        <translation>
+            <numerusform>Every minute</numerusform>
+            <numerusform>Every %n minutes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minutes</source>
+        <translation>
+            <numerusform>%n minute</numerusform>
+            <numerusform>%n minutes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Every %n seconds</source>
+        <translation>
+            <numerusform>Every second</numerusform>
+            <numerusform>Every %n seconds</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n seconds</source>
+        <translation>
+            <numerusform>%n second</numerusform>
+            <numerusform>%n seconds</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Every %n milliseconds</source>
+        <translation>
+            <numerusform>Every millisecond</numerusform>
+            <numerusform>Every %n milliseconds</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n milliseconds</source>
+        <translation>
+            <numerusform>%n millisecond</numerusform>
+            <numerusform>%n milliseconds</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::EditorToolBar</name>
+    <message numerus="yes">
+        <source>%n problem(s) to mend first</source>
+        <translation>
+            <numerusform>%n problem to mend first</numerusform>
+            <numerusform>%n problems to mend first</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::EventPanel</name>
+    <message numerus="yes">
+        <source>event %1, %n step(s) before</source>
+        <translation>
+            <numerusform>event %1, %n step before</numerusform>
+            <numerusform>event %1, %n steps before</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::FigureStrip</name>
+    <message numerus="yes">
+        <source>%n going on</source>
+        <translation>
+            <numerusform>%n going on</numerusform>
+            <numerusform>%n going on</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n in doubt</source>
+        <translation>
+            <numerusform>and %n in doubt</numerusform>
+            <numerusform>and %n in doubt</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::Inspector</name>
+    <message numerus="yes">
+        <source>%n steps are selected.</source>
+        <translation>
+            <numerusform>%n step is selected.</numerusform>
+            <numerusform>%n steps are selected.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::JsonModel</name>
+    <message numerus="yes">
+        <source>%n field(s)</source>
+        <translation>
+            <numerusform>%n field</numerusform>
+            <numerusform>%n fields</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n item(s)</source>
+        <translation>
+            <numerusform>%n item</numerusform>
+            <numerusform>%n items</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::OutlineTree</name>
+    <message numerus="yes">
+        <source>%n problem(s)</source>
+        <translation>
+            <numerusform>%n problem</numerusform>
+            <numerusform>%n problems</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::RateStrip</name>
+    <message numerus="yes">
+        <source>%n event(s) from %1 to %2</source>
+        <translation>
+            <numerusform>%n event from %1 to %2</numerusform>
+            <numerusform>%n events from %1 to %2</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::RecordsPage</name>
+    <message numerus="yes">
+        <source>Delete %n record(s)? This cannot be undone.</source>
+        <translation>
+            <numerusform>Delete %n record? This cannot be undone.</numerusform>
+            <numerusform>Delete %n records? This cannot be undone.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::RuleDelegate</name>
+    <message numerus="yes">
+        <source>%n problem(s) to mend before it can go live</source>
+        <translation>
+            <numerusform>%n problem to mend before it can go live</numerusform>
+            <numerusform>%n problems to mend before it can go live</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::RuleDocument</name>
+    <message numerus="yes">
+        <source>Delete %n link(s)</source>
+        <translation>
+            <numerusform>Delete %n link</numerusform>
+            <numerusform>Delete %n links</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n step(s)</source>
+        <translation>
+            <numerusform>Delete %n step</numerusform>
+            <numerusform>Delete %n steps</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Move %n step(s)</source>
+        <translation>
+            <numerusform>Move %n step</numerusform>
+            <numerusform>Move %n steps</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Paste %n step(s)</source>
+        <translation>
+            <numerusform>Paste %n step</numerusform>
+            <numerusform>Paste %n steps</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::RuleListModel</name>
+    <message numerus="yes">
+        <source>%n problem(s)</source>
+        <translation>
+            <numerusform>%n problem</numerusform>
+            <numerusform>%n problems</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::RunFilterBar</name>
+    <message numerus="yes">
+        <source>%1: %n run(s)</source>
+        <translation>
+            <numerusform>%1: %n run</numerusform>
+            <numerusform>%1: %n runs</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>
