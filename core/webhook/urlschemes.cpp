@@ -18,32 +18,57 @@ struct Tr
     Q_DECLARE_TR_FUNCTIONS(SignatureScheme)
 };
 
-/// As Twilio may have written the URL when it signed it: with or without the port that goes without saying.
-QByteArrayList urlsOf(const QByteArray &url)
-{
-    QByteArrayList urls{url};
-    const auto schemeEnd = url.indexOf("://");
-    if (schemeEnd < 0)
-        return urls;
-    const auto start = schemeEnd + 3;
-    auto end = start;
-    while (end < url.size() && url[end] != '/' && url[end] != '?')
-        ++end;
-    const auto authority = url.mid(start, end - start);
-    const auto colon = authority.lastIndexOf(':');
-    const bool hasPort = colon >= 0 && authority.indexOf(']', colon) < 0 && authority.indexOf('@', colon) < 0;
-    if (hasPort)
-        urls += url.first(start + colon) + url.sliced(end);
-    else
-        urls += url.first(end) + (url.startsWith("https:") ? ":443" : ":80") + url.sliced(end);
-    return urls;
-}
-
 QByteArray decoded(QByteArrayView text)
 {
     auto bytes = text.toByteArray();
     bytes.replace('+', ' ');
     return QByteArray::fromPercentEncoding(bytes);
+}
+
+/// The query as some of Twilio's services write it when they sign: each name and value escaped anew, and with
+/// the characters left as they are that Node's `querystring` leaves.
+QByteArray rewrittenQuery(const QByteArray &query)
+{
+    QByteArrayList pairs;
+    for (const auto &pair : query.split('&')) {
+        if (pair.isEmpty())
+            continue;
+        const auto equals = pair.indexOf('=');
+        const QByteArrayView view(pair);
+        const auto name = decoded(equals < 0 ? view : view.first(equals));
+        const auto value = equals < 0 ? QByteArray() : decoded(view.sliced(equals + 1));
+        pairs += name.toPercentEncoding("!*'()") + '=' + value.toPercentEncoding("!*'()");
+    }
+    return pairs.join('&');
+}
+
+/// As Twilio may have written the URL when it signed it: with or without the port that goes without saying,
+/// and with some characters of the query escaped or not (as its own library tries them).
+QByteArrayList urlsOf(const QByteArray &base, const QByteArray &query)
+{
+    QByteArrayList bases{base};
+    const auto schemeEnd = base.indexOf("://");
+    const auto start = schemeEnd < 0 ? base.size() : schemeEnd + 3;
+    const auto slash = base.indexOf('/', start);
+    const auto end = slash < 0 ? base.size() : slash;
+    const auto colon = base.first(end).lastIndexOf(':');
+    const auto isPort = colon >= start && base.indexOf(']', colon) < 0 && base.indexOf('@', colon) < 0;
+    if (isPort)
+        bases += base.first(colon) + base.sliced(end);
+    else if (schemeEnd >= 0)
+        bases += base.first(end) + (base.startsWith("https:") ? ":443" : ":80") + base.sliced(end);
+    if (query.isEmpty())
+        return bases;
+    auto quoted = query;
+    QByteArrayList queries{query, quoted.replace('\'', "%27"), rewrittenQuery(query)};
+    QByteArrayList urls;
+    for (const auto &one : queries) {
+        for (const auto &each : bases) {
+            if (const auto url = each + '?' + one; !urls.contains(url))
+                urls += url;
+        }
+    }
+    return urls;
 }
 
 /// Name and value of each field, sorted by name; of one that comes several times the different values.
@@ -101,7 +126,7 @@ Finding checkTwilio(const SignedRequest &request, QByteArrayView secret)
             return Finding::bad();
         fields = twilioFields(body);
     }
-    for (const auto &url : urlsOf(request.url())) {
+    for (const auto &url : urlsOf(request.verification.publicUrl, request.request.query.toByteArray())) {
         auto code = mac::hmac(mac::Algorithm::Sha1, secret, {url, fields});
         if (mac::isEncoded(*given, code, mac::Encoding::Base64))
             return Finding::good(std::move(code));

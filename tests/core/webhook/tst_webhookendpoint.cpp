@@ -8,6 +8,7 @@
 
 using namespace signalbox;
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 class TestWebhookEndpoint : public QObject
 {
@@ -17,6 +18,10 @@ private slots:
     void reads();
     void refuses_data();
     void refuses();
+    void readsVerify();
+    void refusesVerify_data();
+    void refusesVerify();
+    void handshakeOfTheScheme();
     void paths_data();
     void paths();
     void addresses_data();
@@ -82,6 +87,123 @@ void TestWebhookEndpoint::refuses()
     QCOMPARE(endpoint.error().code, Error::Code::InvalidInput);
     QCOMPARE(endpoint.error().context, key);
     QVERIFY(!endpoint.error().message.isEmpty());
+}
+
+void TestWebhookEndpoint::readsVerify()
+{
+    const auto read = [](const QJsonValue &verify) {
+        return WebhookEndpoint::fromConfig({{u"path"_s, u"x"_s}, {u"verify"_s, verify}});
+    };
+    QCOMPARE(read(QJsonValue::Null)->verify.scheme, u"none"_s);
+    QCOMPARE(read(QJsonObject{})->verify.scheme, u"none"_s);
+    const auto stripe = read(QJsonObject{{u"scheme"_s, u"stripe"_s}, {u"connection"_s, u" a "_s},
+                                 {u"connections"_s, QJsonArray{u"b"_s, u"a"_s}}, {u"unknown"_s, 1}})
+                            ->verify;
+    QCOMPARE(stripe.connections, QStringList({u"a"_s, u"b"_s}));
+    QCOMPARE(stripe.tolerance, 300s);
+    QCOMPARE(read(QJsonObject{{u"scheme"_s, u"linear"_s}, {u"connection"_s, u"a"_s}})->verify.tolerance, 60s);
+    const auto hmac = read(
+        QJsonObject{{u"scheme"_s, u"hmac"_s}, {u"connection"_s, u"a"_s}, {u"header"_s, u"X-Sig"_s},
+            {u"prefix"_s, u"p="_s}, {u"algorithm"_s, u"sha512"_s}, {u"encoding"_s, u"base64url"_s},
+            {u"template"_s, u"a{ts}.{id}{method}{url}{body}z"_s}, {u"timestampHeader"_s, u"X-Time"_s},
+            {u"idHeader"_s, u"X-Id"_s}, {u"publicUrl"_s, u"https://h.example/x"_s},
+            {u"tolerance"_s,
+                5}})->verify;
+    QCOMPARE(hmac.header, QByteArray("x-sig"));
+    QCOMPARE(hmac.prefix, QByteArray("p="));
+    QVERIFY(hmac.algorithm == mac::Algorithm::Sha512 && hmac.encoding == mac::Encoding::Base64Url);
+    using Kind = Verification::Piece::Kind;
+    const QList<Verification::Piece> pieces{{Kind::Text, "a"}, {Kind::Time, {}}, {Kind::Text, "."},
+        {Kind::Id, {}}, {Kind::Method, {}}, {Kind::Url, {}}, {Kind::Body, {}}, {Kind::Text, "z"}};
+    QVERIFY(hmac.pieces == pieces);
+    QCOMPARE(hmac.timestampHeader, QByteArray("x-time"));
+    QCOMPARE(hmac.idHeader, QByteArray("x-id"));
+    QCOMPARE(hmac.publicUrl, QByteArray("https://h.example/x"));
+    QCOMPARE(hmac.tolerance, 5s);
+    const auto ip
+        = read(QJsonObject{{u"scheme"_s, u"ip"_s}, {u"addresses"_s, QJsonArray{u"10.0.0.0/8"_s, u"::1"_s}},
+                   {u"proxies"_s, QJsonArray{u"127.0.0.1"_s}}})
+              ->verify;
+    QCOMPARE(ip.addresses.size(), 2);
+    QCOMPARE(ip.proxies.size(), 1);
+}
+
+void TestWebhookEndpoint::refusesVerify_data()
+{
+    QTest::addColumn<QJsonValue>("verify");
+    const auto row = [](const char *name, const QJsonValue &verify) { QTest::newRow(name) << verify; };
+    const auto with = [](const char *scheme, QJsonObject others, bool named = true) {
+        others.insert(u"scheme"_s, QString::fromLatin1(scheme));
+        if (named && !others.contains(u"connection"_s))
+            others.insert(u"connection"_s, u"a"_s);
+        return others;
+    };
+    row("text", u"github"_s);
+    row("list", QJsonArray{});
+    row("false", false);
+    row("no scheme", QJsonObject{{u"connection"_s, u"a"_s}});
+    row("empty scheme", QJsonObject{{u"scheme"_s, u""_s}});
+    row("scheme is a number", QJsonObject{{u"scheme"_s, 1}});
+    row("unknown scheme", with("Github", {}));
+    row("no connection", with("github", {}, false));
+    row("empty connection", with("github", {{u"connection"_s, u" "_s}}));
+    row("connection is a number", with("github", {{u"connection"_s, 5}}));
+    row("no connections", with("github", {{u"connections"_s, QJsonArray{}}}, false));
+    row("connections are no names", with("github", {{u"connections"_s, QJsonArray{5}}}));
+    row("connections are no list", with("github", {{u"connections"_s, u"a"_s}}));
+    row("tolerance of none", with("stripe", {{u"tolerance"_s, 0}}));
+    row("tolerance below none", with("stripe", {{u"tolerance"_s, -300}}));
+    row("tolerance of days", with("stripe", {{u"tolerance"_s, 100'000}}));
+    row("tolerance as text", with("stripe", {{u"tolerance"_s, u"300"_s}}));
+    row("tolerance with a fraction", with("stripe", {{u"tolerance"_s, 1.5}}));
+    row("no public URL", with("twilio", {}));
+    row("public URL without host", with("square", {{u"publicUrl"_s, u"/hook/x"_s}}));
+    row("public URL with query", with("square", {{u"publicUrl"_s, u"https://h.example/?a=1"_s}}));
+    row("public URL of another kind", with("square", {{u"publicUrl"_s, u"ftp://h.example/"_s}}));
+    row("no header", with("hmac", {}));
+    row("no header for a token", with("header-token", {}));
+    row("bad header", with("hmac", {{u"header"_s, u"X Sig"_s}}));
+    const QString h = u"header"_s, x = u"X-Sig"_s;
+    row("unknown algorithm", with("hmac", {{h, x}, {u"algorithm"_s, u"md5"_s}}));
+    row("unknown encoding", with("hmac", {{h, x}, {u"encoding"_s, u"HEX"_s}}));
+    row("body not signed", with("hmac", {{h, x}, {u"template"_s, u"{method}"_s}}));
+    row("unknown piece", with("hmac", {{h, x}, {u"template"_s, u"{body}{host}"_s}}));
+    row("time without header", with("hmac", {{h, x}, {u"template"_s, u"{ts}{body}"_s}}));
+    row("time not signed", with("hmac", {{h, x}, {u"timestampHeader"_s, u"X-T"_s}}));
+    row("id without header", with("hmac", {{h, x}, {u"template"_s, u"{id}{body}"_s}}));
+    row("URL without URL", with("hmac", {{h, x}, {u"template"_s, u"{url}{body}"_s}}));
+    row("no addresses", with("ip", {}, false));
+    row("empty addresses", with("ip", {{u"addresses"_s, QJsonArray{}}}, false));
+    row("addresses as text", with("ip", {{u"addresses"_s, u"10.0.0.1"_s}}, false));
+    for (const char *bad : {"", "10", "10.0.0", "10.0.0.0/33", "10.0.0.0/-1", "host.example", "10.0.0.256"})
+        row(qPrintable(u"address \"%1\""_s.arg(QLatin1StringView(bad))),
+            with("ip", {{u"addresses"_s, QJsonArray{QLatin1StringView(bad)}}}, false));
+}
+
+/// Above all: nothing that was meant to let in some lets in all.
+void TestWebhookEndpoint::refusesVerify()
+{
+    QFETCH(QJsonValue, verify);
+    const auto endpoint = WebhookEndpoint::fromConfig({{u"path"_s, u"x"_s}, {u"verify"_s, verify}});
+    QVERIFY(!endpoint);
+    QCOMPARE(endpoint.error().code, Error::Code::InvalidInput);
+    QCOMPARE(endpoint.error().context, u"verify"_s);
+    QVERIFY(endpoint.error().message.endsWith(u'.'));
+}
+
+void TestWebhookEndpoint::handshakeOfTheScheme()
+{
+    QJsonObject config{{u"path"_s, u"x"_s},
+        {u"verify"_s, QJsonObject{{u"scheme"_s, u"slack"_s}, {u"connection"_s, u"a"_s}}}};
+    QCOMPARE(WebhookEndpoint::fromConfig(config)->handshake, u"slack"_s);
+    config.insert(u"handshake"_s, u"cloudevents"_s);
+    QCOMPARE(WebhookEndpoint::fromConfig(config)->handshake, u"cloudevents"_s);
+    config.insert(u"handshake"_s, u"other"_s);
+    QCOMPARE(WebhookEndpoint::fromConfig(config).error().context, u"handshake"_s);
+    config.insert(u"handshake"_s, u"meta"_s);
+    QCOMPARE(WebhookEndpoint::fromConfig(config).error().context, u"handshakeConnection"_s);
+    config.insert(u"handshakeConnection"_s, u"meta"_s);
+    QCOMPARE(WebhookEndpoint::fromConfig(config)->handshakeConnection, u"meta"_s);
 }
 
 void TestWebhookEndpoint::paths_data()

@@ -247,6 +247,18 @@ void TestWebhookSignatures::vectors_data()
         twilio(hmacOf("12345", "https://mycompany.com:443/myapp.php", QCryptographicHash::Sha1).toBase64(),
             {}, {}, form));
 
+    const auto signedUrl
+        = [](const QByteArray &url) { return hmacOf("12345", url, QCryptographicHash::Sha1).toBase64(); };
+    row("Twilio, quote in the query",
+        twilio(signedUrl("https://mycompany.com/myapp.php?a=it%27s"), "a=it's", {}, form));
+    row("Twilio, query escaped anew",
+        twilio(signedUrl("https://mycompany.com:443/myapp.php?a=x%20y&b="), "a=x+y&b", {}, form));
+    row("Twilio, user in the URL",
+        twilio(signedUrl("https://me:pass@mycompany.com:443/myapp.php"), {}, {}, form,
+            "https://me:pass@mycompany.com/myapp.php"));
+    row("Twilio, IPv6",
+        twilio(signedUrl("http://[2001:db8::1]:80/x"), {}, {}, form, "http://[2001:db8::1]/x"));
+
     row("Stripe", stripe("t=1700000000,v1=" + stripeCode));
     row("Stripe, others beside it",
         stripe(
