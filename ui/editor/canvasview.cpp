@@ -93,6 +93,21 @@ QPointF CanvasView::seenCenter() const
     return mapToScene(viewport()->rect().center());
 }
 
+void CanvasView::setOverlay(QWidget *overlay)
+{
+    m_overlay = overlay;
+    placeOverlay();
+}
+
+void CanvasView::placeOverlay()
+{
+    if (!m_overlay)
+        return;
+    m_overlay->adjustSize();
+    constexpr int gap = 3 * Theme::unit / 2;
+    m_overlay->move(gap, height() - m_overlay->height() - gap);
+}
+
 void CanvasView::setZoom(qreal wanted, QPoint anchor)
 {
     const auto scale = std::clamp(wanted, smallestZoom, largestZoom);
@@ -107,16 +122,19 @@ void CanvasView::setZoom(qreal wanted, QPoint anchor)
 
 void CanvasView::zoomIn()
 {
+    m_isAtBeginning = false;
     setZoom(zoom() * zoomStep, viewport()->rect().center());
 }
 
 void CanvasView::zoomOut()
 {
+    m_isAtBeginning = false;
     setZoom(zoom() / zoomStep, viewport()->rect().center());
 }
 
 void CanvasView::resetZoom()
 {
+    m_isAtBeginning = false;
     setZoom(1, viewport()->rect().center());
 }
 
@@ -133,6 +151,7 @@ QRectF CanvasView::contentArea() const
 
 void CanvasView::fit()
 {
+    m_isAtBeginning = false;
     const auto area = contentArea();
     if (area.isNull()) {
         resetZoom();
@@ -148,7 +167,14 @@ void CanvasView::fit()
 
 void CanvasView::showBeginning()
 {
+    m_isAtBeginning = true;
+    moveToBeginning();
+}
+
+void CanvasView::moveToBeginning()
+{
     fit();
+    m_isAtBeginning = true;
     if (zoom() >= readableZoom)
         return;
     const auto area = contentArea();
@@ -169,6 +195,7 @@ void CanvasView::reveal(const StepId &step)
 
 void CanvasView::openQuickAdd()
 {
+    m_isAtBeginning = false;
     showQuickAdd(m_scene.placeForNext(seenCenter()));
 }
 
@@ -192,6 +219,7 @@ void CanvasView::showRefusal(const QString &reason, QPointF place)
 
 void CanvasView::wheelEvent(QWheelEvent *event)
 {
+    m_isAtBeginning = false;
     if (event->modifiers() & Qt::ControlModifier) {
         setZoom(zoom() * std::pow(zoomStep, event->angleDelta().y() / 120.0), event->position().toPoint());
         event->accept();
@@ -208,6 +236,7 @@ void CanvasView::wheelEvent(QWheelEvent *event)
 void CanvasView::mousePressEvent(QMouseEvent *event)
 {
     m_quickAdd->close();
+    m_isAtBeginning = false;
     const bool pans
         = event->button() == Qt::MiddleButton || (event->button() == Qt::LeftButton && m_isSpaceHeld);
     if (pans) {
@@ -296,6 +325,10 @@ void CanvasView::resizeEvent(QResizeEvent *event)
 {
     QGraphicsView::resizeEvent(event);
     m_quickAdd->close();
+    // A rule is opened before the window has its final size; it is to be seen well all the same.
+    if (m_isAtBeginning)
+        moveToBeginning();
+    placeOverlay();
 }
 
 void CanvasView::nudge(QPointF by)

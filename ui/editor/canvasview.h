@@ -33,6 +33,8 @@ public:
     /// Scrolls, without zooming, until the step is seen whole.
     void reveal(const StepId &step);
     QPointF seenCenter() const;
+    /// A widget that stays in the lower left corner; a child of this view.
+    void setOverlay(QWidget *overlay);
 
 public slots:
     void zoomIn();
@@ -59,6 +61,8 @@ protected:
 private:
     void setZoom(qreal zoom, QPoint anchor);
     QRectF contentArea() const;
+    void moveToBeginning();
+    void placeOverlay();
     void showQuickAdd(const QuickAddPlace &place);
     void showRefusal(const QString &reason, QPointF place);
     void nudge(QPointF by);
@@ -67,9 +71,11 @@ private:
 
     RuleScene &m_scene;
     QuickAdd *m_quickAdd;
+    QWidget *m_overlay = nullptr;
     QLabel *m_refusal; ///< why a gesture is refused, beside the pointer
     bool m_isSpaceHeld = false;
     bool m_isPanning = false;
+    bool m_isAtBeginning = false; ///< nobody has moved the view since showBeginning()
     QPoint m_panFrom;
 };
 

@@ -24,7 +24,8 @@ Drawer::Drawer(QWidget *content, const ThemeManager &themes, QWidget *parent)
     , m_themes(themes)
     , m_splitter(new QSplitter(Qt::Vertical, this))
     , m_stack(new QStackedWidget(this))
-    , m_bar(new QHBoxLayout)
+    , m_barArea(new QWidget(this))
+    , m_bar(new QHBoxLayout(m_barArea))
 {
     m_splitter->addWidget(content);
     m_splitter->addWidget(m_stack);
@@ -38,17 +39,18 @@ Drawer::Drawer(QWidget *content, const ThemeManager &themes, QWidget *parent)
     m_bar->setContentsMargins(Theme::unit / 2, 2, Theme::unit / 2, 2);
     m_bar->setSpacing(2);
     m_bar->addStretch();
+    m_barArea->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_splitter, 1);
-    layout->addLayout(m_bar);
+    layout->addWidget(m_barArea);
 }
 
 QToolButton *Drawer::addPanel(QWidget *panel, const QString &title, const QString &icon)
 {
     m_stack->addWidget(panel);
-    auto *button = new QToolButton(this);
+    auto *button = new QToolButton(m_barArea);
     button->setText(title);
     button->setIcon(m_themes.icon(icon));
     button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);

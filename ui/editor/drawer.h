@@ -33,6 +33,7 @@ private:
     const ThemeManager &m_themes;
     QSplitter *m_splitter;
     QStackedWidget *m_stack;
+    QWidget *m_barArea; ///< narrower than its buttons if it has to be
     QHBoxLayout *m_bar;
     QList<QToolButton *> m_buttons;
 };

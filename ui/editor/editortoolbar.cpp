@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/editor/editortoolbar.h"
 
-#include "ui/editor/canvasview.h"
 #include "ui/editor/editoractions.h"
 #include "ui/editor/pane.h"
 #include "ui/editor/toggleswitch.h"
@@ -33,13 +32,12 @@ QFrame *separator(QWidget *parent)
 
 } // namespace
 
-EditorToolBar::EditorToolBar(const EditorActions &actions, const CanvasView &view, QUndoGroup &history,
-    const ThemeManager &themes, QWidget *parent)
+EditorToolBar::EditorToolBar(
+    const EditorActions &actions, QUndoGroup &history, const ThemeManager &themes, QWidget *parent)
     : QWidget(parent)
     , m_title(new QPushButton(this))
     , m_mark(new QLabel(this))
     , m_palette(new QToolButton(this))
-    , m_zoom(new QToolButton(this))
     , m_run(new QPushButton(tr("Run now"), this))
     , m_publish(new QPushButton(tr("Publish"), this))
     , m_switchText(new QLabel(this))
@@ -54,6 +52,9 @@ EditorToolBar::EditorToolBar(const EditorActions &actions, const CanvasView &vie
     m_title->setFont(font);
     m_mark->setObjectName(u"draftMark"_s);
     m_mark->setProperty("role", u"muted"_s);
+    // In a narrow window both give way to the buttons.
+    m_title->setMinimumWidth(48);
+    m_mark->setMinimumWidth(1);
     m_palette->setObjectName(u"paletteButton"_s);
     m_palette->setIcon(themes.icon(u"palette"_s));
     m_palette->setCheckable(true);
@@ -61,10 +62,6 @@ EditorToolBar::EditorToolBar(const EditorActions &actions, const CanvasView &vie
     m_palette->setAutoRaise(true);
     m_palette->setToolTip(tr("Show the step types"));
     m_palette->setAccessibleName(m_palette->toolTip());
-    m_zoom->setObjectName(u"zoomButton"_s);
-    m_zoom->setAutoRaise(true);
-    m_zoom->setText(u"100 %"_s);
-    m_zoom->setToolTip(tr("Back to natural size (0)"));
     m_run->setObjectName(u"runButton"_s);
     m_run->setIcon(themes.icon(u"play"_s));
     m_publish->setObjectName(u"publishButton"_s);
@@ -96,11 +93,6 @@ EditorToolBar::EditorToolBar(const EditorActions &actions, const CanvasView &vie
     layout->addWidget(separator(this));
     addButton(actions.action(EditorActions::Add))->setObjectName(u"addStepButton"_s);
     addButton(actions.action(EditorActions::Tidy));
-    layout->addWidget(separator(this));
-    addButton(actions.action(EditorActions::ZoomOut));
-    layout->addWidget(m_zoom);
-    addButton(actions.action(EditorActions::ZoomIn));
-    addButton(actions.action(EditorActions::Fit));
     layout->addSpacing(Theme::unit);
     layout->addWidget(m_run);
     layout->addSpacing(Theme::unit / 2);
@@ -109,9 +101,6 @@ EditorToolBar::EditorToolBar(const EditorActions &actions, const CanvasView &vie
     layout->addWidget(m_switchText);
     layout->addWidget(m_switch);
 
-    connect(m_zoom, &QToolButton::clicked, &view, &CanvasView::resetZoom);
-    connect(&view, &CanvasView::zoomChanged, m_zoom,
-        [this](qreal zoom) { m_zoom->setText(tr("%1 %").arg(qRound(zoom * 100))); });
     connect(m_run, &QPushButton::clicked, this, &EditorToolBar::runWanted);
     connect(m_publish, &QPushButton::clicked, this, &EditorToolBar::publishWanted);
     connect(m_switch, &ToggleSwitch::wanted, this, &EditorToolBar::enableWanted);

@@ -12,21 +12,20 @@ class QUndoGroup;
 
 namespace signalbox {
 
-class CanvasView;
 class EditorActions;
 class ThemeManager;
 class ToggleSwitch;
 
 /// The line above the canvas: which rule, whether it is a draft, what can be done with it. Object names:
 /// "ruleTitle", "draftMark", "undoButton", "redoButton", "publishButton", "runButton", "enableSwitch",
-/// "zoomButton". Thread: window.
+/// "paletteButton", "addStepButton". Thread: window.
 class EditorToolBar : public QWidget
 {
     Q_OBJECT
 
 public:
-    EditorToolBar(const EditorActions &actions, const CanvasView &view, QUndoGroup &history,
-        const ThemeManager &themes, QWidget *parent = nullptr);
+    EditorToolBar(const EditorActions &actions, QUndoGroup &history, const ThemeManager &themes,
+        QWidget *parent = nullptr);
 
     /// `stored`: null where nothing is stored yet.
     void setRule(const QString &name, const StoredRule *stored, bool isDraft);
@@ -46,7 +45,6 @@ private:
     QPushButton *m_title;
     QLabel *m_mark;
     QToolButton *m_palette;
-    QToolButton *m_zoom;
     QPushButton *m_run;
     QPushButton *m_publish;
     QLabel *m_switchText;

@@ -39,6 +39,7 @@ FieldRow::FieldRow(FieldEditor *editor, QWidget *parent)
             m_references->setObjectName(u"references-"_s + field.key);
             m_references->setText(u"{ }"_s);
             m_references->setAutoRaise(true);
+            m_references->setFixedHeight(20);
             m_references->setFocusPolicy(Qt::TabFocus); // a click leaves the cursor where it is
             m_references->setToolTip(tr("Insert something that came before (Ctrl+Space)"));
             m_references->setAccessibleName(tr("%1: insert something that came before").arg(field.label));

@@ -20,6 +20,7 @@
 #include "ui/editor/samplereader.h"
 #include "ui/editor/steppanel.h"
 #include "ui/editor/trypanel.h"
+#include "ui/editor/zoombar.h"
 
 #include <QMenu>
 #include <QSplitter>
@@ -32,8 +33,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int paletteWidth = 168;
-constexpr int inspectorWidth = 288;
+constexpr int paletteWidth = 180;
+constexpr int inspectorWidth = 264;
 
 } // namespace
 
@@ -44,7 +45,7 @@ RuleEditor::RuleEditor(
     , m_scene(new RuleScene(context.themes, this))
     , m_view(new CanvasView(*m_scene, context.catalog, context.themes))
     , m_actions(new EditorActions(*m_scene, *m_view, context.themes, this))
-    , m_toolBar(new EditorToolBar(*m_actions, *m_view, m_history, context.themes, this))
+    , m_toolBar(new EditorToolBar(*m_actions, m_history, context.themes, this))
     , m_notice(new NoticeBar(context.themes, this))
     , m_palette(new Palette(context.catalog, context.themes))
     , m_inspector(new Inspector({context.themes, surroundings, context.clock}))
@@ -70,9 +71,9 @@ RuleEditor::RuleEditor(
     splitter->setChildrenCollapsible(false);
     splitter->setStretchFactor(1, 1);
     splitter->setSizes({paletteWidth, 600, inspectorWidth});
-    m_palette->setMinimumWidth(136);
-    m_inspector->setMinimumWidth(264);
-    m_drawer->setMinimumWidth(240);
+    m_palette->setMinimumWidth(112);
+    m_inspector->setMinimumWidth(240);
+    m_drawer->setMinimumWidth(160);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
@@ -93,6 +94,7 @@ RuleEditor::~RuleEditor()
 
 void RuleEditor::connectParts()
 {
+    m_view->setOverlay(new ZoomBar(*m_actions, *m_view));
     m_actions->addTo(m_view);
     m_actions->addTo(m_outline);
     m_view->setContextMenuPolicy(Qt::CustomContextMenu);

@@ -30,7 +30,11 @@ RuleListModel::RuleListModel(const Context &context, RuleShelf &shelf, QObject *
                 refreshFacts(row.rule);
         }
     });
-    connect(&shelf, &RuleShelf::changed, this, &RuleListModel::refresh);
+    connect(&shelf, &RuleShelf::changed, this, [this] {
+        refresh();
+        if (!m_runsTimer.isActive())
+            m_runsTimer.start(); // of rules that are new here, nothing was read yet
+    });
     connect(&shelf, &RuleShelf::draftChanged, this, [this](const RuleId &rule) {
         refresh(); // its name or folder may be another
         if (const auto index = indexOf(rule); index.isValid())

@@ -55,6 +55,7 @@ RulePanel::RulePanel(const FieldParts &parts, QWidget *parent)
     add(tr("Description"), m_description);
     add(tr("Folder"), m_folder);
     m_id->setTextFormat(Qt::PlainText);
+    m_id->setWordWrap(true);
     m_id->setProperty("role", u"muted"_s);
     m_id->setTextInteractionFlags(Qt::TextSelectableByMouse);
     layout->addWidget(m_id);

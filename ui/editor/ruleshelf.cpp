@@ -60,28 +60,50 @@ void RuleShelf::reload()
         });
 }
 
+/// Whether an answer asked for at `asked` can know less about the rule than we do: it has edits or a save
+/// under way, or was saved since.
+bool RuleShelf::isAhead(const RuleId &rule, quint64 asked) const
+{
+    return m_dirty.contains(rule) || m_saving.value(rule) > 0 || m_savedAt.value(rule) >= asked;
+}
+
 void RuleShelf::take(const QList<StoredRule> &rules, quint64 asked)
 {
     const auto before = std::exchange(m_rules, rules);
     m_isLoaded = true;
+    m_taken = asked;
+    QList<RuleId> gone;
+    for (const auto &known : before) {
+        const auto id = known.draft.id;
+        if (stored(id))
+            continue;
+        if (m_documents.contains(id) && isAhead(id, asked))
+            m_rules += known; // just made: not on disk when that was read
+        else
+            gone += id;
+    }
     for (auto it = m_documents.begin(); it != m_documents.end(); ++it) {
         const auto *known = stored(it.key());
-        // Somebody else changed it. What is edited here and not saved yet wins, and an answer that was asked
-        // for before our own save knows less than we do.
-        if (!known || m_dirty.contains(it.key()) || m_saving.value(it.key()) > 0
-            || m_savedAt.value(it.key()) >= asked)
+        if (!known || isAhead(it.key(), asked))
             continue;
         auto theirs = known->draft;
         theirs.enabled = (*it)->rule().enabled;
-        if (theirs != (*it)->rule())
-            (*it)->replace(theirs);
-        m_dirty.remove(it.key()); // it is what is stored
+        if (theirs != (*it)->rule()) {
+            (*it)->replace(theirs); // somebody else changed it
+            m_dirty.remove(it.key()); // it is what is stored
+        }
     }
     emit changed();
-    for (const auto &gone : before) {
-        if (!stored(gone.draft.id))
-            emit removed(gone.draft.id);
-    }
+    for (const auto &rule : gone)
+        forget(rule); // whoever showed it has been told
+}
+
+void RuleShelf::forget(const RuleId &rule)
+{
+    m_dirty.remove(rule);
+    m_states.remove(rule);
+    if (auto *document = m_documents.take(rule))
+        document->deleteLater();
 }
 
 RuleDocument *RuleShelf::addDocument(const Rule &rule)
@@ -125,7 +147,8 @@ Rule RuleShelf::current(const RuleId &rule) const
 bool RuleShelf::isDraft(const RuleId &rule) const
 {
     const auto *known = stored(rule);
-    return !known || known->version == 0 || known->hasDraftChanges || m_dirty.contains(rule);
+    // Until what is stored was read again after an edit, the edit counts.
+    return !known || known->version == 0 || known->hasDraftChanges || isAhead(rule, m_taken);
 }
 
 void RuleShelf::onEdited(const RuleId &rule)
@@ -257,11 +280,6 @@ void RuleShelf::remove(const RuleId &rule)
         if (!done) {
             emit failed(rule, done.error());
             return;
-        }
-        m_states.remove(rule);
-        if (auto *document = m_documents.take(rule)) {
-            m_dirty.remove(rule);
-            document->deleteLater();
         }
         reload();
     });

@@ -56,13 +56,14 @@ public:
 signals:
     void changed(); ///< rules, or what is stored about them
     void draftChanged(const signalbox::RuleId &rule); ///< was edited, saved or published
-    void removed(const signalbox::RuleId &rule); ///< is gone, also when somebody else removed it
     void published(const signalbox::RuleId &rule, int version);
     void failed(const signalbox::RuleId &rule, const signalbox::Error &error);
 
 private:
     void reload();
     void take(const QList<StoredRule> &rules, quint64 asked);
+    bool isAhead(const RuleId &rule, quint64 asked) const;
+    void forget(const RuleId &rule);
     void onEdited(const RuleId &rule);
     RuleId add(Rule rule);
     RuleDocument *addDocument(const Rule &rule);
@@ -77,7 +78,8 @@ private:
     QHash<RuleId, quint64> m_savedAt; ///< the newest question when the last save was done
     QTimer m_saveTimer;
     QTimer m_reloadTimer;
-    quint64 m_asked = 0;
+    quint64 m_asked = 0; ///< questions so far; the newest one's number
+    quint64 m_taken = 0; ///< the question whose answer is in m_rules
     bool m_isLoaded = false;
 };
 

@@ -21,7 +21,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int listWidth = 216;
+constexpr int listWidth = 200;
 
 } // namespace
 
@@ -48,7 +48,7 @@ RulesPage::RulesPage(const Context &context, Navigator &navigator, QWidget *pare
     splitter->setChildrenCollapsible(false);
     splitter->setStretchFactor(1, 1);
     splitter->setSizes({listWidth, 1000});
-    m_list->setMinimumWidth(180);
+    m_list->setMinimumWidth(144);
     m_stack->addWidget(new QWidget); // while nothing is read yet, nothing is claimed
     m_stack->addWidget(makeEmptyState());
     m_stack->addWidget(splitter);

@@ -18,12 +18,12 @@ class SurroundingsReader;
 ///
 /// Object names, for tests with real mouse and keys:
 /// - `newRuleButton` (in the page's header), `ruleList`, `ruleSearch`, `ruleMenuButton`, `ruleEditor`;
-/// - of the editor: `palette` with `paletteSearch` and `paletteTree`; `canvas` (a QGraphicsView; its items
-/// are
-///   QGraphicsObjects named by step id) with `quickAdd`, `quickAddSearch`, `quickAddList`; `inspector` with
+/// - of the editor: `palette` with `paletteSearch` and `paletteTree`; `canvas` (a QGraphicsView whose items
+///   are named by step id) with `quickAdd`, `quickAddSearch`, `quickAddList`, `zoomButton`; `inspector` with
 ///   `stepName`, `moreSettings`, and for each field an editor `field-KEY` (what is typed in is its focus
-///   proxy) and a label `problem-KEY`; for the rule `ruleName`, `ruleDescription`, `ruleFolder`;
-/// - of the toolbar: `ruleTitle`, `draftMark`, `undoButton`, `redoButton`, `addStepButton`, `zoomButton`,
+///   proxy), a label `problem-KEY` and a button `references-KEY`; for the rule `ruleName`, `ruleDescription`,
+///   `ruleFolder`;
+/// - of the toolbar: `ruleTitle`, `draftMark`, `undoButton`, `redoButton`, `paletteButton`, `addStepButton`,
 ///   `runButton`, `publishButton`, `enableSwitch`; below it `notice`;
 /// - of the drawer: `problemsTab`, `outlineTab`, `runsTab`, `tryTab`; `problemList`, `outline`, `runHistory`,
 ///   `showRunButton`, `followLiveButton`, `runTrigger`, `runData`, `runStart`, `runNote`, `runShow`.

@@ -11,7 +11,7 @@ using namespace std::chrono_literals;
 namespace {
 
 // Larger data is no help in a menu, and would take the reader's time.
-constexpr qsizetype largestSample = 256 * 1024;
+constexpr qsizetype largestSample = qsizetype(256) * 1024;
 constexpr int runsLookedAt = 5;
 
 QJsonValue sampleOf(const QByteArray &json)

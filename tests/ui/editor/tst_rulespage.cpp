@@ -56,6 +56,7 @@ private slots:
     void copiesBetweenRules();
     void deletingAsksFirst();
     void othersChangesAreTakenOver();
+    void aRuleThatOthersRemoveGoes();
     void importsAndDuplicates();
     void fromAnEvent();
     void aPastRunIsShown();
@@ -395,6 +396,25 @@ void TestRulesPage::othersChangesAreTakenOver()
     document().undoStack()->undo(); // even that
     QTRY_COMPARE(stored("a").draft.name, u"a"_s);
     QCOMPARE(document().rule().name, u"a"_s);
+}
+
+void TestRulesPage::aRuleThatOthersRemoveGoes()
+{
+    publish("a", u"button > log"_s, logging);
+    publish("b", u"button > log"_s, logging);
+    open();
+    QTRY_COMPARE(m_page->shelf()->rules().size(), 2);
+    m_page->openRule(RuleId(u"a"_s));
+    m_fixture->engine().removeRule(RuleId(u"a"_s)).waitForFinished();
+    QTRY_COMPARE(document().rule().id, RuleId(u"b"_s));
+    QVERIFY(!m_page->shelf()->document(RuleId(u"a"_s)));
+    // One of the same id that comes later is a new one.
+    publish("a", u"button > log > log2"_s,
+        {{u"log"_s, {{u"message"_s, u"1"_s}}}, {u"log2"_s, {{u"message"_s, u"2"_s}}}});
+    QTRY_COMPARE(m_page->shelf()->rules().size(), 2);
+    m_page->openRule(RuleId(u"a"_s));
+    QCOMPARE(document().rule().steps.size(), 3);
+    QVERIFY(!document().undoStack()->canUndo());
 }
 
 void TestRulesPage::importsAndDuplicates()
