@@ -296,6 +296,7 @@ void CanvasView::keyPressEvent(QKeyEvent *event)
         if (const auto steps = m_scene.selectedSteps(); steps.size() == 1)
             emit m_scene.stepActivated(steps.first());
     } else if (event->key() == Qt::Key_Escape) {
+        m_scene.cancelLink();
         m_scene.clearSelection();
         m_refusal->hide();
     } else {
@@ -329,6 +330,14 @@ void CanvasView::resizeEvent(QResizeEvent *event)
     if (m_isAtBeginning)
         moveToBeginning();
     placeOverlay();
+}
+
+void CanvasView::scrollContentsBy(int dx, int dy)
+{
+    QGraphicsView::scrollContentsBy(dx, dy);
+    // What stands on an empty canvas does not scroll with it.
+    if (m_scene.stepItems().isEmpty())
+        viewport()->update();
 }
 
 void CanvasView::nudge(QPointF by)

@@ -10,6 +10,7 @@
 
 #include <QGraphicsSceneDragDropEvent>
 #include <QGraphicsSceneMouseEvent>
+#include <QGraphicsView>
 #include <QMimeData>
 #include <QPainter>
 
@@ -559,6 +560,13 @@ void RuleScene::mouseDoubleClickEvent(QGraphicsSceneMouseEvent *event)
         event->accept();
         return;
     }
+    if (m_document && !linkUnder(event->scenePos())) {
+        QuickAddPlace place;
+        place.at = snapped(event->scenePos());
+        emit quickAddWanted(place);
+        event->accept();
+        return;
+    }
     QGraphicsScene::mouseDoubleClickEvent(event);
 }
 
@@ -614,6 +622,31 @@ void RuleScene::drawBackground(QPainter *painter, const QRectF &area)
     color.setAlphaF(0.5F);
     painter->setPen(QPen(color, 1.5, Qt::SolidLine, Qt::RoundCap));
     painter->drawPoints(dots.constData(), int(dots.size()));
+}
+
+/// An empty canvas says what belongs on it.
+void RuleScene::drawForeground(QPainter *painter, const QRectF &area)
+{
+    if (!m_document || !m_steps.isEmpty() || views().isEmpty()) {
+        QGraphicsScene::drawForeground(painter, area);
+        return;
+    }
+    const auto &theme = m_themes.theme();
+    const QRectF seen(views().first()->viewport()->rect());
+    painter->save();
+    painter->resetTransform();
+    painter->setPen(theme.text);
+    painter->setFont(theme.titleFont);
+    const auto line = QFontMetricsF(theme.titleFont).height();
+    QRectF place(seen.left(), seen.center().y() - 1.5 * line, seen.width(), line);
+    painter->drawText(place, Qt::AlignCenter, tr("What should start this rule?"));
+    painter->setPen(theme.muted);
+    painter->setFont(theme.textFont);
+    place.translate(0, line + Theme::unit);
+    place.setHeight(3 * line);
+    painter->drawText(place, int(Qt::AlignHCenter) | Qt::AlignTop | Qt::TextWordWrap,
+        tr("Drag a trigger from the list here, or press A."));
+    painter->restore();
 }
 
 } // namespace signalbox

@@ -43,6 +43,7 @@ public:
     QList<Link> selectedLinks() const;
     void select(const QList<StepId> &steps, const QList<Link> &links = {});
     void selectAll();
+    void cancelLink(); ///< a half-drawn link goes
 
     void setProblems(const QList<Problem> &problems);
 
@@ -55,7 +56,7 @@ public:
 signals:
     void stepActivated(const signalbox::StepId &step); ///< double click or Enter
     void selectedStepsChanged(const QList<signalbox::StepId> &steps);
-    /// A half-drawn link was let go over empty canvas.
+    /// A half-drawn link was let go over empty canvas, or that was double-clicked.
     void quickAddWanted(const signalbox::QuickAddPlace &place);
     /// A gesture was refused; `reason` belongs at `place`.
     void refused(const QString &reason, QPointF place);
@@ -71,6 +72,7 @@ protected:
     void dragLeaveEvent(QGraphicsSceneDragDropEvent *event) override;
     void dropEvent(QGraphicsSceneDragDropEvent *event) override;
     void drawBackground(QPainter *painter, const QRectF &area) override;
+    void drawForeground(QPainter *painter, const QRectF &area) override;
 
 private:
     void rebuild();
@@ -89,7 +91,6 @@ private:
     void beginLink(StepItem *item, const QString &port);
     void dragLink(QPointF place);
     void endLink(QPointF place);
-    void cancelLink();
     Link wantedLink(const StepItem &other, QPointF place) const;
     void endMove();
     void setTargetLink(LinkItem *item);

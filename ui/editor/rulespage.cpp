@@ -37,7 +37,9 @@ RulesPage::RulesPage(const Context &context, Navigator &navigator, QWidget *pare
 {
     m_new->setObjectName(u"newRuleButton"_s);
     m_new->setProperty("primary", true);
-    m_new->setIcon(context.themes.icon(u"add"_s, theme().accentText));
+    const auto paint = [this] { m_new->setIcon(this->context().themes.icon(u"add"_s, theme().accentText)); };
+    connect(&context.themes, &ThemeManager::changed, this, paint);
+    paint();
     m_right->addWidget(makeNoChoice());
     m_right->addWidget(m_editor);
     auto *splitter = new QSplitter(Qt::Horizontal);

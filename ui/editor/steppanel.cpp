@@ -106,6 +106,11 @@ StepPanel::StepPanel(const FieldParts &parts, QWidget *parent)
         if (m_document)
             m_document->renameStep(m_step, name);
     });
+    connect(&parts.themes, &ThemeManager::changed, this, [this] {
+        m_type.clear(); // icons have the colours of the theme
+        refresh();
+        setProblems(m_problems);
+    });
     connect(m_moreButton, &QToolButton::clicked, this, &StepPanel::setMoreOpen);
     setMoreOpen(false);
 }

@@ -36,7 +36,10 @@ TryPanel::TryPanel(const Context &context, Navigator &navigator, QWidget *parent
     m_data->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
     m_start->setObjectName(u"runStart"_s);
     m_start->setProperty("primary", true);
-    m_start->setIcon(context.themes.icon(u"play"_s, context.themes.theme().accentText));
+    const auto paint
+        = [this] { m_start->setIcon(m_context.themes.icon(u"play"_s, m_context.themes.theme().accentText)); };
+    connect(&context.themes, &ThemeManager::changed, this, paint);
+    paint();
     m_show->setObjectName(u"runShow"_s);
     m_show->hide();
     m_note->setObjectName(u"runNote"_s);

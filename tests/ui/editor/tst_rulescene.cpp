@@ -53,6 +53,7 @@ private slots:
     void placesFromTheKeyboardAreConnected();
     void showsProblemsAndStates();
     void dropsFromThePalette();
+    void emptyCanvasAndGesturesTakenBack();
     void screenReadersFindTheSteps();
 
 private:
@@ -493,6 +494,25 @@ void TestRuleScene::dropsFromThePalette()
     QDragEnterEvent enter(at({0, 0}), Qt::CopyAction, &text, Qt::LeftButton, {});
     QCoreApplication::sendEvent(viewport, &enter);
     QVERIFY(!enter.isAccepted());
+}
+
+void TestRuleScene::emptyCanvasAndGesturesTakenBack()
+{
+    show(u""_s, {});
+    const auto empty = m_view->viewport()->grab().toImage();
+    QTest::mouseDClick(m_view->viewport(), Qt::LeftButton, {}, QPoint(200, 150));
+    QVERIFY(m_view->quickAdd()->isVisible());
+    QTest::keyClicks(m_view->quickAdd()->search(), u"button"_s);
+    QTest::keyClick(m_view->quickAdd()->search(), Qt::Key_Return);
+    QCOMPARE(m_document->rule().layout.value(StepId(u"button"_s)), snapped(m_view->mapToScene(200, 150)));
+    QVERIFY(m_view->viewport()->grab().toImage() != empty);
+    // Escape in the middle of drawing a link: nothing was drawn.
+    QTest::mousePress(m_view->viewport(), Qt::LeftButton, {}, outOf("button"));
+    QTest::mouseMove(m_view->viewport(), outOf("button") + QPoint(80, 80));
+    QTest::keyClick(m_view.get(), Qt::Key_Escape);
+    QTest::mouseRelease(m_view->viewport(), Qt::LeftButton, {}, outOf("button") + QPoint(80, 80));
+    QVERIFY(!m_view->quickAdd()->isVisible());
+    QCOMPARE(m_document->undoStack()->count(), 1);
 }
 
 void TestRuleScene::screenReadersFindTheSteps()
