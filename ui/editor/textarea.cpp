@@ -11,6 +11,13 @@ namespace signalbox {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+// A line that is cut by a pixel makes the whole text scroll.
+constexpr int slack = 3;
+
+} // namespace
+
 TextArea::TextArea(int least, int most, QWidget *parent)
     : QPlainTextEdit(parent)
     , m_least(least)
@@ -35,7 +42,7 @@ QSize TextArea::sizeHint() const
     const auto lines = std::clamp(int(std::ceil(document()->size().height())), m_least, m_most);
     return {120,
         lines * fontMetrics().lineSpacing() + 2 * int(std::ceil(document()->documentMargin()))
-            + 2 * frameWidth() + m_room.top() + m_room.bottom()};
+            + 2 * frameWidth() + m_room.top() + m_room.bottom() + slack};
 }
 
 void TextArea::showText(const QString &text)
