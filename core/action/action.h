@@ -16,6 +16,7 @@
 
 namespace signalbox {
 
+class ConnectionBook;
 class HttpClient;
 class Notifier;
 
@@ -79,6 +80,7 @@ struct ActionServices
 {
     HttpClient *http = nullptr;
     Notifier *notifier = nullptr;
+    ConnectionBook *connections = nullptr; ///< none: steps that name one fail
 };
 
 /// A kind of action: its descriptor and how it starts.

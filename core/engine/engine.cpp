@@ -3,6 +3,7 @@
 
 #include "core/base/futures.h"
 #include "core/base/json.h"
+#include "core/engine/connections.h"
 #include "core/engine/enginecore.h"
 #include "core/rule/validation.h"
 #include "core/webhook/hooklistener.h"
@@ -48,6 +49,12 @@ template <typename T> QFuture<T> ready(T value)
     return QtFuture::makeReadyFuture(std::move(value));
 }
 
+template <typename T> QFuture<Result<T>> keepsNoConnections()
+{
+    return ready(
+        Result<T>(failure(Error::Code::Unavailable, Engine::tr("This engine keeps no connections."))));
+}
+
 } // namespace
 
 StepCatalog allStepTypes()
@@ -63,6 +70,8 @@ StepCatalog allStepTypes()
 Engine::Engine(const Parts &parts)
     : m_parts(parts)
 {
+    if (auto *book = parts.services.connections)
+        m_connections = std::make_unique<Connections>(parts.store, parts.catalog, *book, parts.services.http);
 }
 
 Engine::~Engine() = default;
@@ -102,7 +111,7 @@ template <typename Answer> QFuture<Answer> Engine::afterwards(const QFuture<Answ
 {
     return mapped(future, [this](const Answer &answer) {
         if (m_core)
-            m_core->refreshRules();
+            m_core->takeUpRules();
         return answer;
     });
 }
@@ -314,6 +323,28 @@ QFuture<Result<void>> Engine::removeTable(TableId table)
 QFuture<Result<Record>> Engine::changeRecord(RecordCommand command)
 {
     return m_parts.store.changeRecord(std::move(command));
+}
+
+// --- connections
+
+QFuture<Result<QList<ConnectionStatus>>> Engine::connections()
+{
+    return m_connections ? m_connections->list() : keepsNoConnections<QList<ConnectionStatus>>();
+}
+
+QFuture<Result<ConnectionStatus>> Engine::setConnection(ConnectionChange change)
+{
+    return m_connections ? m_connections->set(std::move(change)) : keepsNoConnections<ConnectionStatus>();
+}
+
+QFuture<Result<QString>> Engine::testConnection(QString name)
+{
+    return m_connections ? m_connections->test(name) : keepsNoConnections<QString>();
+}
+
+QFuture<Result<void>> Engine::removeConnection(QString name)
+{
+    return m_connections ? m_connections->remove(name) : keepsNoConnections<void>();
 }
 
 } // namespace signalbox

@@ -3,6 +3,7 @@
 
 #include "core/action/action.h"
 #include "core/base/random.h"
+#include "core/engine/connectionstatus.h"
 #include "core/event/eventsink.h"
 #include "core/record/record.h"
 #include "core/rule/rule.h"
@@ -19,6 +20,7 @@
 
 namespace signalbox {
 
+class Connections;
 class EngineCore;
 class HookListener;
 
@@ -115,6 +117,15 @@ public:
     QFuture<Result<void>> removeTable(TableId table);
     QFuture<Result<Record>> changeRecord(RecordCommand command);
 
+    // --- connections, also before the start. Unavailable: this engine keeps none, or the vault is closed.
+    QFuture<Result<QList<ConnectionStatus>>> connections(); ///< by name
+    /// InvalidInput: the context holds [{"field","message"}], where `name`, `type` and `secret` are fields
+    /// beside those of the config.
+    QFuture<Result<ConnectionStatus>> setConnection(ConnectionChange change);
+    /// A sentence on what was found out, or why it does not work.
+    QFuture<Result<QString>> testConnection(QString name);
+    QFuture<Result<void>> removeConnection(QString name); ///< InvalidInput: rules use it; they are named
+
     /// Webhook listener: "127.0.0.1:8787", port 0 picks one, empty closes. The URL it then has.
     QFuture<Result<QString>> listen(QString address);
 
@@ -131,6 +142,7 @@ private:
     void make(Duty duty, const std::shared_ptr<QPromise<Result<void>>> &promise);
 
     const Parts m_parts;
+    std::unique_ptr<Connections> m_connections; ///< none: this engine keeps none
     std::unique_ptr<EngineCore> m_core; ///< from start to stop
 };
 

@@ -156,6 +156,12 @@ void EngineCore::refreshRules()
         reloadRules();
 }
 
+void EngineCore::takeUpRules()
+{
+    *m_rulesAreOld = true;
+    refreshRules();
+}
+
 void EngineCore::reloadRules()
 {
     const auto troubles = m_rules->reload();

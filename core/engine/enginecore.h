@@ -35,8 +35,10 @@ public:
     Runner &runner() { return *m_runner; }
     HandStarts &handStarts() { return *m_handStarts; }
 
-    /// Reads the rules anew if they have changed since the last time.
+    /// Reads the rules anew if they have changed since the last time, as far as the store has told.
     void refreshRules();
+    /// Reads the rules anew: they have changed, and the store answers for that before it tells everybody.
+    void takeUpRules();
     void checkTimers();
     void acceptClock();
     void setPaused(bool paused);

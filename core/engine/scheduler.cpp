@@ -299,7 +299,8 @@ bool Scheduler::isHeld()
         break;
     case ClockGuard::State::Impossible:
         m_clockTrouble
-            = tr("The computer's clock cannot be right; it says %1. Schedules wait until it is set.")
+            = tr("The computer's clock cannot be right; it says %1. Schedules wait until it is set, or "
+                 "until you say that it is right (signalbox schedule accept-clock).")
                   .arg(shown);
         break;
     }

@@ -216,4 +216,26 @@ ScheduleRow readSchedule(Row &row)
     return schedule;
 }
 
+SqlValues connectionValues(const StoredConnection &connection)
+{
+    return {connection.name, connection.type, connection.created, connection.changed,
+        toCompactJson(connection.config)};
+}
+
+Result<StoredConnection> readConnection(Row &row)
+{
+    StoredConnection connection;
+    connection.name = row.text();
+    connection.type = row.text();
+    connection.created = row.instant();
+    connection.changed = row.instant();
+    auto config = parseJsonObject(row.bytes());
+    if (!config)
+        return Failure(
+            damaged(QCoreApplication::translate("Store", "The connection \"%1\"").arg(connection.name),
+                config.error()));
+    connection.config = std::move(*config);
+    return connection;
+}
+
 } // namespace signalbox::codec

@@ -58,4 +58,8 @@ inline constexpr std::string_view scheduleColumns = "rule, step, definition, due
 SqlValues scheduleValues(const ScheduleRow &row); ///< of scheduleColumns
 ScheduleRow readSchedule(Row &row); ///< of scheduleColumns
 
+inline constexpr std::string_view connectionColumns = "name, type, created, changed, config";
+SqlValues connectionValues(const StoredConnection &connection); ///< of connectionColumns
+Result<StoredConnection> readConnection(Row &row); ///< of connectionColumns
+
 } // namespace signalbox::codec

@@ -49,4 +49,9 @@ Result<bool> fireSchedule(Transaction &tx, const RuleId &rule, const StepId &ste
     std::optional<Instant> next, const QList<Event> &events);
 Result<void> moveSchedules(Transaction &tx, const QList<ScheduleRow> &rows);
 
+// --- connectionjobs.cpp
+
+Result<StoredConnection> saveConnection(Transaction &tx, const StoredConnection &connection);
+Result<void> removeConnection(Transaction &tx, const QString &name);
+
 } // namespace signalbox::jobs

@@ -112,6 +112,9 @@ public:
 
     Result<QList<ScheduleRow>> schedules(); ///< by due; those that never come again last
 
+    Result<QList<StoredConnection>> connections(); ///< by name
+    Result<StoredConnection> connection(const QString &name); ///< NotFound
+
 private:
     friend class ReaderPool; // which interrupts
     class Private;

@@ -7,7 +7,7 @@
 namespace signalbox {
 
 /// The reader's connection. Its questions stand by subject in readerevents.cpp, readerruns.cpp,
-/// readerrules.cpp and readerrecords.cpp.
+/// readerrules.cpp, readerrecords.cpp and readerconnections.cpp.
 class Reader::Private
 {
 public:

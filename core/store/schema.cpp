@@ -157,6 +157,15 @@ CREATE TABLE schedule (
     due INTEGER,
     PRIMARY KEY (rule, step)
 ) STRICT, WITHOUT ROWID;
+
+-- Connections to outside services, without their secrets, which are never in here.
+CREATE TABLE connection (
+    name TEXT PRIMARY KEY,
+    type TEXT NOT NULL,
+    created INTEGER NOT NULL,
+    changed INTEGER NOT NULL,
+    config BLOB NOT NULL
+) STRICT;
 )sql");
 
 struct Found

@@ -60,6 +60,8 @@ public:
             emit q->rulesChanged();
         if (news.tables)
             emit q->tablesChanged();
+        if (news.connections)
+            emit q->connectionsChanged();
         for (const auto &table : news.records)
             emit q->recordsChanged(table);
     }
@@ -202,6 +204,18 @@ QFuture<Result<bool>> Store::fireSchedule(
 QFuture<Result<void>> Store::moveSchedules(QList<ScheduleRow> rows)
 {
     return d->ask<void>([rows = std::move(rows)](Transaction &tx) { return jobs::moveSchedules(tx, rows); });
+}
+
+QFuture<Result<StoredConnection>> Store::saveConnection(StoredConnection connection)
+{
+    return d->ask<StoredConnection>([connection = std::move(connection)](
+                                        Transaction &tx) { return jobs::saveConnection(tx, connection); });
+}
+
+QFuture<Result<void>> Store::removeConnection(QString name)
+{
+    return d->ask<void>(
+        [name = std::move(name)](Transaction &tx) { return jobs::removeConnection(tx, name); });
 }
 
 } // namespace signalbox

@@ -75,6 +75,18 @@ struct StoredRule
     Instant changed; ///< of draft, version or switch
 };
 
+/// Configured access to an outside service, without its secret: that is in the vault (core/secret/vault.h).
+struct StoredConnection
+{
+    QString name; ///< unique, never changed; rules name it
+    QString type; ///< of core/secret/connectiontype.h
+    QJsonObject config;
+    Instant created;
+    Instant changed;
+
+    bool operator==(const StoredConnection &) const = default;
+};
+
 /// The durable log and everything beside it; the one writer. SQLite in WAL mode, synchronous=FULL, in
 /// `DataFolder::storeFile()`. Jobs queue; the writing thread takes what is there (up to 1,024), commits
 /// it as one transaction with a savepoint for each job, and then answers all of them: a future that is ready
@@ -157,12 +169,19 @@ public:
     /// The rows become due as told; those whose definition has changed or that are gone stay as they are.
     QFuture<Result<void>> moveSchedules(QList<ScheduleRow> rows);
 
+    // --- connections
+    /// Adds a connection, or changes the one of that name. As it then is: `created` and `changed` are the
+    /// store's. InvalidInput: it has no name or type.
+    QFuture<Result<StoredConnection>> saveConnection(StoredConnection connection);
+    QFuture<Result<void>> removeConnection(QString name); ///< NotFound
+
 signals:
     void appended(signalbox::Sequence last);
     void runsChanged(QList<signalbox::RunId> runs);
     void rulesChanged();
     void tablesChanged();
     void recordsChanged(signalbox::TableId table);
+    void connectionsChanged();
 
 private:
     class Private;

@@ -16,6 +16,7 @@ void News::add(const News &other)
         addRecords(table);
     rules = rules || other.rules;
     tables = tables || other.tables;
+    connections = connections || other.connections;
 }
 
 } // namespace signalbox

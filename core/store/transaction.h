@@ -17,6 +17,7 @@ struct News
     QList<TableId> records; ///< tables whose records changed
     bool rules = false;
     bool tables = false;
+    bool connections = false;
 
     void add(const News &other);
     void addRecords(const TableId &table);
