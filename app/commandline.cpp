@@ -44,9 +44,7 @@ const QList<CommandSpec> &commands()
     static const QList<CommandSpec> all{
         {u"serve"_s, {},
             tr("the engine without a window; prints {\"ready\":true,…} when it accepts requests"), {},
-            {{u"listen"_s, u"ADDR:PORT"_s, tr("where webhooks come in; port 0 picks a free one")},
-                {u"stream"_s, u"ADDR:PORT"_s,
-                    tr("where events are streamed (WebSocket); off unless given")}}},
+            {{u"listen"_s, u"ADDR:PORT"_s, tr("where webhooks come in; port 0 picks a free one")}}},
         {u"rule import"_s, u"FILE…"_s, tr("adds or replaces rules, switched off unless --enable"),
             {u"files…"_s}, {{u"enable"_s, {}, tr("switch them on"), Flag}}},
         {u"rule validate"_s, u"FILE…"_s, tr("prints each problem; exit 1 if any"), {u"files…"_s}},
@@ -92,8 +90,17 @@ const QList<CommandSpec> &commands()
         {u"record update"_s, u"TABLE ID"_s, tr("changes a record"), {u"table"_s, u"id"_s},
             {{u"data"_s, u"JSON"_s, tr("the values that change")}}},
         {u"record delete"_s, u"TABLE ID"_s, tr("removes a record"), {u"table"_s, u"id"_s}},
-        {u"schedule next"_s, u"EXPR"_s, tr("when a cron expression comes next, a time a line"),
-            {u"expression"_s},
+        {u"schedule simulate"_s, {}, tr("every time that schedules of rules will start runs, a line each"),
+            {},
+            {{u"rule"_s, u"ID"_s, tr("of this rule only, also where it is off; else of all that are on")},
+                {u"from"_s, u"T"_s, tr("from this time on; default now")},
+                {u"until"_s, u"T"_s, tr("before this time; default a week after")}}},
+        {u"schedule accept-clock"_s, {},
+            tr("the clock is right: schedules that wait since it seemed wrong go on"), {}},
+        {u"schedule holidays"_s, u"FILE…"_s,
+            tr("the dates in iCalendar files, as a schedule takes them in \"except\""), {u"files…"_s}},
+        {u"schedule next"_s, u"EXPR"_s,
+            tr("when a cron expression, or a schedule in JSON, comes next, a time a line"), {u"expression"_s},
             {{u"zone"_s, u"IANA"_s, tr("time zone; default the system's")},
                 {u"from"_s, u"T"_s, tr("only after this time; default now")},
                 {u"count"_s, u"N"_s, tr("how many; default 1"), Number}}},
@@ -303,8 +310,7 @@ Result<Invocation> parseCommandLine(const QStringList &arguments)
     if (spec->words == u"serve") {
         if (!words.isEmpty())
             return wrong(tr("That is too much. Usage: %1").arg(usage(*spec)));
-        invocation.what
-            = Invocation::Serve{params.value(u"listen"_s).toString(), params.value(u"stream"_s).toString()};
+        invocation.what = Invocation::Serve{params.value(u"listen"_s).toString()};
         return invocation;
     }
     if (spec->words == u"event emit" && !params.contains(u"type"_s))

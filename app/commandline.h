@@ -20,7 +20,6 @@ struct Invocation
     struct Serve
     {
         QString listen; ///< empty: as set
-        QString stream;
         bool operator==(const Serve &) const = default;
     };
     /// A text to print and nothing else: help, version.

@@ -9,6 +9,8 @@
 #include "core/schedule/schedule.h"
 
 #include <QCoreApplication>
+#include <QJsonArray>
+#include <QJsonDocument>
 
 namespace signalbox {
 
@@ -39,8 +41,17 @@ Exit types(Output &output)
 
 Exit scheduleNext(const QJsonObject &params, Output &output)
 {
-    const auto schedule = Schedule::fromJson({{u"cron"_s, params.value(u"expression"_s)},
-        {u"zone"_s, params.value(u"zone"_s).toString(u"system"_s)}});
+    const auto expression = params.value(u"expression"_s).toString();
+    QJsonObject form{{u"cron"_s, expression}};
+    if (expression.startsWith(u'{')) {
+        const auto object = parseJson(expression.toUtf8());
+        if (!object)
+            return failed(object.error(), output, Exit::Usage);
+        form = object->toObject();
+    }
+    if (params.contains(u"zone"_s))
+        form.insert(u"zone"_s, params.value(u"zone"_s));
+    const auto schedule = Schedule::fromJson(form);
     if (!schedule)
         return failed(schedule.error(), output, Exit::Usage);
     Instant from = SystemClock().now();
@@ -63,6 +74,17 @@ Exit scheduleNext(const QJsonObject &params, Output &output)
             break;
         output.line(toRfc3339(*next).toUtf8());
         from = *next;
+    }
+    return Exit::Done;
+}
+
+Exit scheduleHolidays(const QJsonObject &params, Output &output)
+{
+    for (const auto &file : params.value(u"files"_s).toArray()) {
+        const auto dates = datesOfCalendar(file[u"text"_s].toString().toUtf8());
+        if (!dates)
+            return failed(dates.error(), output, Exit::Usage);
+        output.line(QJsonDocument(QJsonArray::fromStringList(*dates)).toJson(QJsonDocument::Compact));
     }
     return Exit::Done;
 }
@@ -103,6 +125,8 @@ std::optional<Exit> runLocally(const Request &request, Output &output)
         return validateRules(request.params.value(u"files"_s).toArray(), allStepTypes(), output);
     if (request.method == u"schedule.next")
         return scheduleNext(request.params, output);
+    if (request.method == u"schedule.holidays")
+        return scheduleHolidays(request.params, output);
     if (request.method == u"expression.eval")
         return expressionEval(request.params, output);
     return {};

@@ -21,11 +21,6 @@ Exit serve(DataFolder folder, const Invocation::Serve &options)
         terminal.message(error.message);
         return Exit::Unreachable;
     };
-    if (!options.stream.isEmpty()) {
-        terminal.message(QCoreApplication::translate(
-            "Serve", "This version has no stream listener yet; leave --stream out."));
-        return Exit::Usage;
-    }
     const auto settings = Settings::load(folder.settingsFile());
     if (!settings)
         return failed(settings.error());

@@ -56,6 +56,7 @@ CommandTable boardCommands();
 CommandTable eventCommands();
 CommandTable runCommands();
 CommandTable recordCommands();
+CommandTable scheduleCommands();
 
 /// Prints the run as `run show` does.
 Exit showRun(const Call &call, const RunId &id);

@@ -13,8 +13,8 @@ const CommandTable &commands()
 {
     static const CommandTable all = [] {
         CommandTable table;
-        for (const auto &topic :
-            {ruleCommands(), boardCommands(), eventCommands(), runCommands(), recordCommands()})
+        for (const auto &topic : {ruleCommands(), boardCommands(), eventCommands(), runCommands(),
+                 recordCommands(), scheduleCommands()})
             table.insert(topic);
         return table;
     }();

@@ -23,9 +23,11 @@ QString tr(const char *text)
 Result<Schedule> read(const QJsonObject &config)
 {
     const auto value = config.value(u"schedule"_s);
-    if (value.isString())
-        return Schedule::fromJson(
-            {{u"cron"_s, value.toString()}, {u"zone"_s, config.value(u"zone"_s).toString(u"system"_s)}});
+    if (value.isString()) {
+        auto object = config;
+        object.insert(u"cron"_s, value);
+        return Schedule::fromJson(object);
+    }
     return Schedule::fromJson(value.isObject() ? value.toObject() : config);
 }
 

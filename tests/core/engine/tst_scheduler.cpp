@@ -102,7 +102,8 @@ public:
             scheduler->look();
             timers->check();
             await(store->moveSchedules({}));
-            QCoreApplication::processEvents(); // who asked before hears of it, also where the answer was there
+            QCoreApplication::processEvents(); // who asked before hears of it, also where the answer was
+                                               // there
             if (store->lastSequence() != before)
                 quiet = -1;
         }
@@ -293,6 +294,9 @@ private slots:
     {
         Bench bench;
         bench.start({ruleOf(hourly())});
+        // However far away the next one is, the clock is looked at within two seconds of waking up.
+        const auto *timer = bench.timers->findChild<QTimer *>();
+        QVERIFY(timer && timer->isActive() && timer->interval() <= 2000);
         bench.clock.pass(5h); // nobody looked meanwhile
         bench.timers->check();
         bench.settle();

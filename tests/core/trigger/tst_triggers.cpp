@@ -242,6 +242,21 @@ private slots:
         QVERIFY(check({{u"fields"_s, oneField}}).isEmpty());
     }
 
+    void aScheduleSaysWhatIsWrongWithIt()
+    {
+        const auto problems
+            = [](const QJsonObject &config) { return findTriggerType(u"schedule"_s)->checkOf(config); };
+        QVERIFY(problems({{u"schedule"_s, u"0 8 * * *"_s}, {u"missed"_s, u"all"_s}, {u"missedLimit"_s, 5}})
+                    .isEmpty());
+        const auto bad = problems({{u"schedule"_s, u"0 8 32 * *"_s}});
+        QCOMPARE(bad.value(0).field, u"schedule"_s);
+        QVERIFY(bad.value(0).message.contains(u"column 5"));
+        QCOMPARE(
+            problems({{u"schedule"_s, u"@daily"_s}, {u"missed"_s, u"never"_s}}).value(0).field, u"missed"_s);
+        QCOMPARE(problems({{u"schedule"_s, u"@daily"_s}, {u"onlyIfLateBy"_s, u"soon"_s}}).value(0).field,
+            u"onlyIfLateBy"_s);
+    }
+
     void aScheduleIsReadInItsForms_data()
     {
         QTest::addColumn<QJsonObject>("config");
