@@ -2,12 +2,34 @@
 #include "app/enginehost.h"
 
 #include "core/delivery/httpclient.h"
+#include "core/webhook/certificatebook.h"
 #include "core/webhook/listener.h"
+
+#include <QCoreApplication>
 
 namespace signalbox {
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
+
+namespace {
+
+QFuture<Result<QByteArray>> certificateAt(HttpClient &http, const QString &url)
+{
+    HttpRequestOut request;
+    request.url = url;
+    return http.send(request).then(
+        QtFuture::Launch::Sync, [](const Result<HttpReply> &reply) -> Result<QByteArray> {
+            if (!reply)
+                return Failure(reply.error());
+            if (reply->status != 200 || reply->isBodyTruncated())
+                return failure(Error::Code::Unavailable,
+                    QCoreApplication::translate("EngineHost", "There is no certificate there."));
+            return reply->body;
+        });
+}
+
+} // namespace
 
 Result<std::unique_ptr<EngineHost>> EngineHost::open(DataFolder folder, Notifier &notifier)
 {
@@ -21,6 +43,8 @@ Result<std::unique_ptr<EngineHost>> EngineHost::open(DataFolder folder, Notifier
     host->m_store = std::move(*store);
     host->m_http = std::make_unique<HttpClient>();
     host->m_hooks = std::make_unique<WebhookListener>(*host->m_store, host->m_clock, nullptr);
+    host->m_hooks->setCertificates(std::make_shared<CertificateBook>(
+        [&http = *host->m_http](const QString &url) { return certificateAt(http, url); }, host->m_clock));
     host->m_hooks->moveToThread(&host->m_hooksThread);
     host->m_engine = std::make_unique<Engine>(Engine::Parts{.store = *host->m_store,
         .clock = host->m_clock,

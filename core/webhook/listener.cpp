@@ -158,6 +158,7 @@ public:
     EventSink &sink;
     const Clock &clock;
     const SecretSource *const secrets;
+    std::shared_ptr<const CertificateBook> certificates;
     std::shared_ptr<AnswerBox> box;
     http::Server server;
     QTimer drainTimer;
@@ -223,7 +224,8 @@ void WebhookListener::Private::handle(http::Request &request, http::RequestId id
         server.answer(id, route->scheme ? notAllowed(route->allow) : withoutSecret());
         return;
     }
-    const auto proof = checkSender(request, route->endpoint, *route->scheme, secrets, clock.now());
+    const auto proof
+        = checkSender(request, route->endpoint, *route->scheme, secrets, clock.now(), certificates.get());
     if (!proof) {
         server.answer(id, proof.error());
         return;
@@ -365,6 +367,13 @@ void WebhookListener::setAllowedHosts(QStringList hosts)
         for (const auto &host : hosts)
             d->allowedHosts += host.toUtf8();
         d->guard = HostGuard(d->server.address(), d->allowedHosts);
+    });
+}
+
+void WebhookListener::setCertificates(std::shared_ptr<const CertificateBook> certificates)
+{
+    QMetaObject::invokeMethod(this, [this, certificates = std::move(certificates)]() mutable {
+        d->certificates = std::move(certificates);
     });
 }
 

@@ -13,6 +13,8 @@
 
 namespace signalbox {
 
+class CertificateBook;
+
 /// Takes requests at /hook/PATH and gives them to the log as events; a sender is told yes (202) only once its
 /// event is on disk. Also answers /healthz.
 ///
@@ -43,6 +45,9 @@ public:
 
     /// Further names that may stand in Host, without port: those under which a tunnel or proxy calls us.
     void setAllowedHosts(QStringList hosts);
+
+    /// Where the scheme `paypal` finds certificates; until then it answers 503.
+    void setCertificates(std::shared_ptr<const CertificateBook> certificates);
 
     bool event(QEvent *event) override;
 

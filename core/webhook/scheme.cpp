@@ -61,8 +61,8 @@ const QList<SignatureScheme> &signatureSchemes()
 {
     static const QList<SignatureScheme> schemes{noScheme(), standardWebhooksScheme(), svixScheme(),
         githubScheme(), gitlabScheme(), giteaScheme(), bitbucketScheme(), stripeScheme(), shopifyScheme(),
-        wooCommerceScheme(), squareScheme(), hubspotScheme(), slackScheme(), twilioScheme(), linearScheme(),
-        hmacScheme(), basicScheme(), bearerScheme(), headerTokenScheme(), ipScheme()};
+        wooCommerceScheme(), squareScheme(), paypalScheme(), hubspotScheme(), slackScheme(), twilioScheme(),
+        linearScheme(), hmacScheme(), basicScheme(), bearerScheme(), headerTokenScheme(), ipScheme()};
     return schemes;
 }
 

@@ -12,6 +12,8 @@
 
 namespace signalbox {
 
+class CertificateBook;
+
 /// A request as schemes look at it: nothing of it is trusted yet, and its body is as it was sent, packed or
 /// not. Valid during the call.
 struct SignedRequest
@@ -20,6 +22,7 @@ struct SignedRequest
     const Verification &verification;
     Instant now;
     qint64 maxBody = 0; ///< bytes, also of a body that is unpacked
+    const CertificateBook *certificates = nullptr; ///< null: there are none to be had
 
     /// The value of a header that is there once and not empty. Nothing: it is not, or more than once (which
     /// one would count is what an attacker hopes to choose).
@@ -41,7 +44,7 @@ struct Finding
     enum class Verdict {
         Bad, ///< not signed with this secret, or not now
         Good,
-        Unusable ///< the secret is none that this scheme could use (a key that cannot be decoded)
+        Unusable ///< nothing to check with: a key that cannot be decoded, a certificate that is not here yet
     };
     Verdict verdict = Verdict::Bad;
     QByteArray id; ///< of the message, where it is among what is signed; else empty

@@ -35,6 +35,9 @@ SignatureScheme twilioScheme();
 SignatureScheme hubspotScheme();
 SignatureScheme squareScheme();
 
+// paypalscheme.cpp: signed with a certificate
+SignatureScheme paypalScheme();
+
 // hmacscheme.cpp: put together by the user
 SignatureScheme hmacScheme();
 

@@ -23,10 +23,11 @@ struct Proof
 /// nothing of it has been unpacked or parsed.
 ///
 /// 503: the endpoint has no secret to check with (none of its connections has one, or `secrets` is null), or
-/// none that its scheme could use; the sender may try again once that is mended. 401: everything else, and
-/// the answer says no more than that.
+/// none that its scheme could use, or a certificate is still on the way; the sender may try again. 401:
+/// everything else, and the answer says no more than that.
 Taken<Proof> checkSender(const http::Request &request, const WebhookEndpoint &endpoint,
-    const SignatureScheme &scheme, const SecretSource *secrets, Instant now);
+    const SignatureScheme &scheme, const SecretSource *secrets, Instant now,
+    const CertificateBook *certificates = nullptr);
 
 /// As checkSender answers what it does not let in.
 http::Response notLetIn(const SignatureScheme &scheme);
