@@ -168,6 +168,7 @@ public:
             else if (c == '}' || c == ']')
                 --depth;
         } while (m_at < m_json.size() && (depth > 0 || !isBoundary(peek())));
+        m_at = std::min(m_at, m_json.size()); // where an open string led beyond
         return m_json.sliced(begin, m_at - begin);
     }
 
