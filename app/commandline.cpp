@@ -11,10 +11,10 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString tr(const char *text)
+struct Tr
 {
-    return QCoreApplication::translate("CommandLine", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(CommandLine)
+};
 
 struct Option
 {
@@ -43,70 +43,72 @@ const QList<CommandSpec> &commands()
     using enum Option::Kind;
     static const QList<CommandSpec> all{
         {u"serve"_s, {},
-            tr("the engine without a window; prints {\"ready\":true,…} when it accepts requests"), {},
-            {{u"listen"_s, u"ADDR:PORT"_s, tr("where webhooks come in; port 0 picks a free one")}}},
-        {u"rule import"_s, u"FILE…"_s, tr("adds or replaces rules, switched off unless --enable"),
-            {u"files…"_s}, {{u"enable"_s, {}, tr("switch them on"), Flag}}},
-        {u"rule validate"_s, u"FILE…"_s, tr("prints each problem; exit 1 if any"), {u"files…"_s}},
-        {u"rule list"_s, {}, tr("all rules"), {}},
-        {u"rule export"_s, u"ID"_s, tr("a rule as a rule file"), {u"id"_s}},
-        {u"rule enable"_s, u"ID"_s, tr("switches a rule on"), {u"id"_s}},
-        {u"rule disable"_s, u"ID"_s, tr("switches a rule off"), {u"id"_s}},
-        {u"rule delete"_s, u"ID"_s, tr("removes a rule; its runs stay"), {u"id"_s}},
-        {u"rule run"_s, u"ID"_s, tr("starts a run by hand, whatever the triggers"), {u"id"_s},
-            {{u"data"_s, u"JSON"_s, tr("the event's data")},
-                {u"trigger"_s, u"STEP"_s, tr("which trigger counts as fired; default the first")},
-                {u"wait"_s, {}, tr("wait for its end and print it"), Flag}}},
+            Tr::tr("the engine without a window; prints {\"ready\":true,…} when it accepts requests"), {},
+            {{u"listen"_s, u"ADDR:PORT"_s, Tr::tr("where webhooks come in; port 0 picks a free one")}}},
+        {u"rule import"_s, u"FILE…"_s, Tr::tr("adds or replaces rules, switched off unless --enable"),
+            {u"files…"_s}, {{u"enable"_s, {}, Tr::tr("switch them on"), Flag}}},
+        {u"rule validate"_s, u"FILE…"_s, Tr::tr("prints each problem; exit 1 if any"), {u"files…"_s}},
+        {u"rule list"_s, {}, Tr::tr("all rules"), {}},
+        {u"rule export"_s, u"ID"_s, Tr::tr("a rule as a rule file"), {u"id"_s}},
+        {u"rule enable"_s, u"ID"_s, Tr::tr("switches a rule on"), {u"id"_s}},
+        {u"rule disable"_s, u"ID"_s, Tr::tr("switches a rule off"), {u"id"_s}},
+        {u"rule delete"_s, u"ID"_s, Tr::tr("removes a rule; its runs stay"), {u"id"_s}},
+        {u"rule run"_s, u"ID"_s, Tr::tr("starts a run by hand, whatever the triggers"), {u"id"_s},
+            {{u"data"_s, u"JSON"_s, Tr::tr("the event's data")},
+                {u"trigger"_s, u"STEP"_s, Tr::tr("which trigger counts as fired; default the first")},
+                {u"wait"_s, {}, Tr::tr("wait for its end and print it"), Flag}}},
         {u"button press"_s, u"ID"_s,
-            tr("as a click on the board; ID is the rule's, the step's, or RULE/STEP"), {u"id"_s},
-            {{u"data"_s, u"JSON"_s, tr("answers to the button's questions")}}},
-        {u"form submit"_s, u"ID"_s, tr("as sending the form on the board"), {u"id"_s},
-            {{u"data"_s, u"JSON"_s, tr("the fields' values")}}},
-        {u"event emit"_s, {}, tr("appends an event and prints it as stored"), {},
-            {{u"type"_s, u"T"_s, tr("its type (needed)")}, {u"source"_s, u"S"_s, tr("its source")},
-                {u"subject"_s, u"S"_s, tr("its subject")},
-                {u"id"_s, u"ID"_s, tr("its id; a second event of the same source and id is a duplicate")},
-                {u"data"_s, u"JSON"_s, tr("its data")}}},
-        {u"event list"_s, {}, tr("events, oldest first"), {},
-            {{u"after"_s, u"SEQ"_s, tr("only later ones")},
-                {u"limit"_s, u"N"_s, tr("at most; 100 unless told"), Number},
-                {u"type"_s, u"GLOB"_s, tr("only of this type; * stands for any characters")},
-                {u"filter"_s, u"EXPR"_s, tr("only those for which this is true")},
-                {u"with-request"_s, {}, tr("with method, path, query and headers of webhooks"), Flag,
+            Tr::tr("as a click on the board; ID is the rule's, the step's, or RULE/STEP"), {u"id"_s},
+            {{u"data"_s, u"JSON"_s, Tr::tr("answers to the button's questions")}}},
+        {u"form submit"_s, u"ID"_s, Tr::tr("as sending the form on the board"), {u"id"_s},
+            {{u"data"_s, u"JSON"_s, Tr::tr("the fields' values")}}},
+        {u"event emit"_s, {}, Tr::tr("appends an event and prints it as stored"), {},
+            {{u"type"_s, u"T"_s, Tr::tr("its type (needed)")}, {u"source"_s, u"S"_s, Tr::tr("its source")},
+                {u"subject"_s, u"S"_s, Tr::tr("its subject")},
+                {u"id"_s, u"ID"_s, Tr::tr("its id; a second event of the same source and id is a duplicate")},
+                {u"data"_s, u"JSON"_s, Tr::tr("its data")}}},
+        {u"event list"_s, {}, Tr::tr("events, oldest first"), {},
+            {{u"after"_s, u"SEQ"_s, Tr::tr("only later ones")},
+                {u"limit"_s, u"N"_s, Tr::tr("at most; 100 unless told"), Number},
+                {u"type"_s, u"GLOB"_s, Tr::tr("only of this type; * stands for any characters")},
+                {u"filter"_s, u"EXPR"_s, Tr::tr("only those for which this is true")},
+                {u"with-request"_s, {}, Tr::tr("with method, path, query and headers of webhooks"), Flag,
                     u"withRequest"_s}}},
-        {u"run list"_s, {}, tr("runs, oldest first"), {},
-            {{u"state"_s, u"S"_s, tr("only in this state")}, {u"rule"_s, u"ID"_s, tr("only of this rule")},
-                {u"after"_s, u"ID"_s, tr("only later ones")},
-                {u"limit"_s, u"N"_s, tr("at most; 100 unless told"), Number}}},
-        {u"run show"_s, u"ID"_s, tr("one run with its steps"), {u"id"_s}},
-        {u"run cancel"_s, u"ID"_s, tr("ends a run that is going on"), {u"id"_s}},
-        {u"table list"_s, {}, tr("the tables of records"), {}},
-        {u"table save"_s, u"FILE…"_s, tr("adds or changes tables from their JSON definitions"),
+        {u"run list"_s, {}, Tr::tr("runs, oldest first"), {},
+            {{u"state"_s, u"S"_s, Tr::tr("only in this state")},
+                {u"rule"_s, u"ID"_s, Tr::tr("only of this rule")},
+                {u"after"_s, u"ID"_s, Tr::tr("only later ones")},
+                {u"limit"_s, u"N"_s, Tr::tr("at most; 100 unless told"), Number}}},
+        {u"run show"_s, u"ID"_s, Tr::tr("one run with its steps"), {u"id"_s}},
+        {u"run cancel"_s, u"ID"_s, Tr::tr("ends a run that is going on"), {u"id"_s}},
+        {u"table list"_s, {}, Tr::tr("the tables of records"), {}},
+        {u"table save"_s, u"FILE…"_s, Tr::tr("adds or changes tables from their JSON definitions"),
             {u"files…"_s}},
-        {u"table delete"_s, u"ID"_s, tr("removes a table with its records"), {u"id"_s}},
-        {u"record list"_s, u"TABLE"_s, tr("the records of a table"), {u"table"_s}},
-        {u"record create"_s, u"TABLE"_s, tr("adds a record"), {u"table"_s},
-            {{u"data"_s, u"JSON"_s, tr("its values")}}},
-        {u"record update"_s, u"TABLE ID"_s, tr("changes a record"), {u"table"_s, u"id"_s},
-            {{u"data"_s, u"JSON"_s, tr("the values that change")}}},
-        {u"record delete"_s, u"TABLE ID"_s, tr("removes a record"), {u"table"_s, u"id"_s}},
-        {u"schedule simulate"_s, {}, tr("every time that schedules of rules will start runs, a line each"),
-            {},
-            {{u"rule"_s, u"ID"_s, tr("of this rule only, also where it is off; else of all that are on")},
-                {u"from"_s, u"T"_s, tr("from this time on; default now")},
-                {u"until"_s, u"T"_s, tr("before this time; default a week after")}}},
+        {u"table delete"_s, u"ID"_s, Tr::tr("removes a table with its records"), {u"id"_s}},
+        {u"record list"_s, u"TABLE"_s, Tr::tr("the records of a table"), {u"table"_s}},
+        {u"record create"_s, u"TABLE"_s, Tr::tr("adds a record"), {u"table"_s},
+            {{u"data"_s, u"JSON"_s, Tr::tr("its values")}}},
+        {u"record update"_s, u"TABLE ID"_s, Tr::tr("changes a record"), {u"table"_s, u"id"_s},
+            {{u"data"_s, u"JSON"_s, Tr::tr("the values that change")}}},
+        {u"record delete"_s, u"TABLE ID"_s, Tr::tr("removes a record"), {u"table"_s, u"id"_s}},
+        {u"schedule simulate"_s, {},
+            Tr::tr("every time that schedules of rules will start runs, a line each"), {},
+            {{u"rule"_s, u"ID"_s, Tr::tr("of this rule only, also where it is off; else of all that are on")},
+                {u"from"_s, u"T"_s, Tr::tr("from this time on; default now")},
+                {u"until"_s, u"T"_s, Tr::tr("before this time; default a week after")}}},
         {u"schedule accept-clock"_s, {},
-            tr("the clock is right: schedules that wait since it seemed wrong go on"), {}},
+            Tr::tr("the clock is right: schedules that wait since it seemed wrong go on"), {}},
         {u"schedule holidays"_s, u"FILE…"_s,
-            tr("the dates in iCalendar files, as a schedule takes them in \"except\""), {u"files…"_s}},
+            Tr::tr("the dates in iCalendar files, as a schedule takes them in \"except\""), {u"files…"_s}},
         {u"schedule next"_s, u"EXPR"_s,
-            tr("when a cron expression, or a schedule in JSON, comes next, a time a line"), {u"expression"_s},
-            {{u"zone"_s, u"IANA"_s, tr("time zone; default the system's")},
-                {u"from"_s, u"T"_s, tr("only after this time; default now")},
-                {u"count"_s, u"N"_s, tr("how many; default 1"), Number}}},
-        {u"expression eval"_s, u"EXPR"_s, tr("the value of an expression, as JSON"), {u"expression"_s},
-            {{u"bindings"_s, u"JSON"_s, tr("what names in it mean, an object")}}},
-        {u"types"_s, {}, tr("every trigger and action type with its fields"), {}},
+            Tr::tr("when a cron expression, or a schedule in JSON, comes next, a time a line"),
+            {u"expression"_s},
+            {{u"zone"_s, u"IANA"_s, Tr::tr("time zone; default the system's")},
+                {u"from"_s, u"T"_s, Tr::tr("only after this time; default now")},
+                {u"count"_s, u"N"_s, Tr::tr("how many; default 1"), Number}}},
+        {u"expression eval"_s, u"EXPR"_s, Tr::tr("the value of an expression, as JSON"), {u"expression"_s},
+            {{u"bindings"_s, u"JSON"_s, Tr::tr("what names in it mean, an object")}}},
+        {u"types"_s, {}, Tr::tr("every trigger and action type with its fields"), {}},
     };
     return all;
 }
@@ -125,14 +127,16 @@ QString usage(const CommandSpec &spec)
 QString help()
 {
     QString text
-        = tr("Signalbox wires events to actions. Without a command it opens the window.") + u"\n\n"_s;
+        = Tr::tr("Signalbox wires events to actions. Without a command it opens the window.") + u"\n\n"_s;
     for (const auto &spec : commands())
         text += u"  %1\n      %2\n"_s.arg(usage(spec), spec.help);
     text += u'\n'
-        + tr("Everywhere: --data-dir DIR (or SIGNALBOX_DATA_DIR) names the data folder, --help, --version.")
+        + Tr::tr(
+            "Everywhere: --data-dir DIR (or SIGNALBOX_DATA_DIR) names the data folder, --help, --version.")
         + u'\n'
-        + tr("Exit status: 0 done, 1 failed, 2 wrong command line or input, 3 engine or data folder out of "
-             "reach.")
+        + Tr::tr(
+            "Exit status: 0 done, 1 failed, 2 wrong command line or input, 3 engine or data folder out of "
+            "reach.")
         + u'\n';
     return text;
 }
@@ -178,7 +182,7 @@ Result<QJsonObject> readFile(const QString &name)
 {
     QFile file(name);
     if (!(name == u"-" ? file.open(stdin, QIODevice::ReadOnly) : file.open(QIODevice::ReadOnly)))
-        return wrong(tr("%1 cannot be read: %2.").arg(name, file.errorString()));
+        return wrong(Tr::tr("%1 cannot be read: %2.").arg(name, file.errorString()));
     return QJsonObject{{u"file"_s, name}, {u"text"_s, QString::fromUtf8(file.readAll())}};
 }
 
@@ -186,7 +190,7 @@ Result<Request> makeRequest(const CommandSpec &spec, const QStringList &argument
 {
     if (spec.params == QStringList{u"files…"_s}) {
         if (arguments.isEmpty())
-            return wrong(tr("Which file? Usage: %1").arg(usage(spec)));
+            return wrong(Tr::tr("Which file? Usage: %1").arg(usage(spec)));
         QJsonArray files;
         for (const auto &name : arguments) {
             const auto file = readFile(name);
@@ -198,8 +202,8 @@ Result<Request> makeRequest(const CommandSpec &spec, const QStringList &argument
         return Request{spec.method(), params};
     }
     if (arguments.size() != spec.params.size())
-        return wrong((arguments.size() < spec.params.size() ? tr("Something is missing. Usage: %1")
-                                                            : tr("That is too much. Usage: %1"))
+        return wrong((arguments.size() < spec.params.size() ? Tr::tr("Something is missing. Usage: %1")
+                                                            : Tr::tr("That is too much. Usage: %1"))
                          .arg(usage(spec)));
     for (qsizetype i = 0; i < arguments.size(); ++i)
         params.insert(spec.params[i], arguments[i]);
@@ -232,7 +236,7 @@ Result<Invocation> parseCommandLine(const QStringList &arguments)
             invocation.what = Invocation::Print{topic};
             return invocation;
         }
-        return wrong(tr("There is no command \"%1\". See signalbox %2--help.")
+        return wrong(Tr::tr("There is no command \"%1\". See signalbox %2--help.")
                          .arg(rest.mid(0, 2).join(u' '), topic.isEmpty() ? QString() : rest.first() + u' '));
     }
 
@@ -267,30 +271,30 @@ Result<Invocation> parseCommandLine(const QStringList &arguments)
         if (name == u"data-dir") {
             const auto value = takeValue();
             if (!value)
-                return wrong(tr("--data-dir needs a folder."));
+                return wrong(Tr::tr("--data-dir needs a folder."));
             invocation.dataDir = *value;
             continue;
         }
         const auto options = spec ? spec->options : QList<Option>{};
         const auto option = std::ranges::find(options, name, &Option::name);
         if (option == options.end())
-            return wrong(tr("There is no option --%1 here. See signalbox %2--help.")
+            return wrong(Tr::tr("There is no option --%1 here. See signalbox %2--help.")
                              .arg(name, spec ? spec->words + u' ' : QString()));
         const auto key = option->param.isEmpty() ? option->name : option->param;
         if (option->kind == Option::Kind::Flag) {
             if (inlineValue)
-                return wrong(tr("--%1 takes no value. Usage: %2").arg(name, usage(*spec)));
+                return wrong(Tr::tr("--%1 takes no value. Usage: %2").arg(name, usage(*spec)));
             params.insert(key, true);
             continue;
         }
         const auto value = takeValue();
         if (!value)
-            return wrong(tr("--%1 needs a value. Usage: %2").arg(name, usage(*spec)));
+            return wrong(Tr::tr("--%1 needs a value. Usage: %2").arg(name, usage(*spec)));
         if (option->kind == Option::Kind::Number) {
             bool ok = false;
             const int number = value->toInt(&ok);
             if (!ok)
-                return wrong(tr("--%1 takes a number, not \"%2\".").arg(name, *value));
+                return wrong(Tr::tr("--%1 takes a number, not \"%2\".").arg(name, *value));
             params.insert(key, number);
         } else {
             params.insert(key, *value);
@@ -303,18 +307,18 @@ Result<Invocation> parseCommandLine(const QStringList &arguments)
     }
     if (!spec) {
         if (!words.isEmpty())
-            return wrong(tr("There is no command \"%1\". See signalbox --help.").arg(words.first()));
+            return wrong(Tr::tr("There is no command \"%1\". See signalbox --help.").arg(words.first()));
         invocation.what = Invocation::Window{};
         return invocation;
     }
     if (spec->words == u"serve") {
         if (!words.isEmpty())
-            return wrong(tr("That is too much. Usage: %1").arg(usage(*spec)));
+            return wrong(Tr::tr("That is too much. Usage: %1").arg(usage(*spec)));
         invocation.what = Invocation::Serve{params.value(u"listen"_s).toString()};
         return invocation;
     }
     if (spec->words == u"event emit" && !params.contains(u"type"_s))
-        return wrong(tr("An event needs a --type. Usage: %1").arg(usage(*spec)));
+        return wrong(Tr::tr("An event needs a --type. Usage: %1").arg(usage(*spec)));
     auto request = makeRequest(*spec, words, params);
     if (!request)
         return Failure(request.error());

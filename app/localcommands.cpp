@@ -18,10 +18,10 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString tr(const char *text)
+struct Tr
 {
-    return QCoreApplication::translate("LocalCommands", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(LocalCommands)
+};
 
 Exit failed(const Error &error, Output &output, Exit exit)
 {
@@ -58,14 +58,14 @@ Exit scheduleNext(const QJsonObject &params, Output &output)
     if (params.contains(u"from"_s)) {
         const auto given = fromRfc3339(params.value(u"from"_s).toString());
         if (!given) {
-            output.message(tr("--from takes a time like 2026-11-23T15:04:05Z."));
+            output.message(Tr::tr("--from takes a time like 2026-11-23T15:04:05Z."));
             return Exit::Usage;
         }
         from = *given;
     }
     const int count = params.value(u"count"_s).toInt(1);
     if (count < 1) {
-        output.message(tr("--count takes a number from 1."));
+        output.message(Tr::tr("--count takes a number from 1."));
         return Exit::Usage;
     }
     for (int i = 0; i < count; ++i) {
@@ -95,8 +95,8 @@ Exit expressionEval(const QJsonObject &params, Output &output)
     if (params.contains(u"bindings"_s)) {
         const auto given = Value::fromJson(params.value(u"bindings"_s).toString().toUtf8());
         if (!given || !given->isMap()) {
-            output.message(
-                given ? tr("--bindings takes a JSON object.") : u"--bindings: "_s + given.error().message);
+            output.message(given ? Tr::tr("--bindings takes a JSON object.")
+                                 : u"--bindings: "_s + given.error().message);
             return Exit::Usage;
         }
         bindings = *given;

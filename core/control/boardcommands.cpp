@@ -9,10 +9,10 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString tr(const char *text)
+struct Tr
 {
-    return QCoreApplication::translate("Commands", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(Commands)
+};
 
 /// Finds what is meant on the board by "RULE/STEP", by the rule if that has one such item only, or by the
 /// step if it is the only one of that name.
@@ -38,10 +38,10 @@ Result<BoardItem> findOnBoard(const Call &call, BoardItem::Kind kind, const QStr
         const auto rule = call.reader.rule(RuleId(id.section(u'/', 0, 0)));
         if (rule && !rule->enabled)
             return failure(
-                Error::Code::NotFound, tr("The rule \"%1\" is switched off.").arg(rule->draft.name), id);
+                Error::Code::NotFound, Tr::tr("The rule \"%1\" is switched off.").arg(rule->draft.name), id);
         return failure(Error::Code::NotFound,
-            (kind == BoardItem::Kind::Button ? tr("There is no button \"%1\".")
-                                             : tr("There is no form \"%1\"."))
+            (kind == BoardItem::Kind::Button ? Tr::tr("There is no button \"%1\".")
+                                             : Tr::tr("There is no form \"%1\"."))
                 .arg(id),
             id);
     }
@@ -49,7 +49,7 @@ Result<BoardItem> findOnBoard(const Call &call, BoardItem::Kind kind, const QStr
     for (const auto &item : found)
         names += item.rule.value + u'/' + item.step.value;
     return failure(
-        Error::Code::InvalidInput, tr("\"%1\" could mean several: %2.").arg(id, names.join(u", "_s)), id);
+        Error::Code::InvalidInput, Tr::tr("\"%1\" could mean several: %2.").arg(id, names.join(u", "_s)), id);
 }
 
 Exit startOnBoard(const Call &call, BoardItem::Kind kind)

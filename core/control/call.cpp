@@ -11,10 +11,10 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString tr(const char *text)
+struct Tr
 {
-    return QCoreApplication::translate("Commands", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(Commands)
+};
 
 } // namespace
 
@@ -25,7 +25,7 @@ Result<QByteArray> Call::json(const QString &key) const
     auto given = text(key).toUtf8();
     if (const auto value = Value::fromJson(given); !value)
         return failure(
-            Error::Code::InvalidInput, tr("--%1 is not valid JSON: %2").arg(key, value.error().message));
+            Error::Code::InvalidInput, Tr::tr("--%1 is not valid JSON: %2").arg(key, value.error().message));
     return given;
 }
 
@@ -43,7 +43,7 @@ Result<int> Call::limit() const
 {
     const int given = params.value(u"limit"_s).toInt(100);
     if (given < 1 || given > 10'000)
-        return failure(Error::Code::InvalidInput, tr("--limit takes 1 to 10000."));
+        return failure(Error::Code::InvalidInput, Tr::tr("--limit takes 1 to 10000."));
     return given;
 }
 

@@ -12,10 +12,10 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString tr(const char *text)
+struct Tr
 {
-    return QCoreApplication::translate("Commands", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(Commands)
+};
 
 Exit eventEmit(const Call &call)
 {
@@ -62,7 +62,7 @@ Exit eventList(const Call &call)
     Sequence after = afterText.toLongLong(&numeric);
     if (!numeric || after < 0)
         return call.failed(
-            {Error::Code::InvalidInput, tr("--after takes the sequence of an event, a number."), {}});
+            {Error::Code::InvalidInput, Tr::tr("--after takes the sequence of an event, a number."), {}});
     std::optional<Expression> filter;
     if (call.params.contains(u"filter"_s)) {
         auto compiled = Expression::compile(call.text(u"filter"_s));

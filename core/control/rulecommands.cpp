@@ -12,10 +12,10 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString tr(const char *text)
+struct Tr
 {
-    return QCoreApplication::translate("Commands", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(Commands)
+};
 
 void tellProblems(const Call &call, const QString &file, const QList<Problem> &problems)
 {
@@ -36,7 +36,7 @@ Exit importRule(const Call &call, const QString &file, const Rule &rule)
     }
     tellProblems(call, file, problems);
     if (wanted && !enable)
-        call.output.message(tr("%1: imported, but not switched on because of these problems.").arg(file));
+        call.output.message(Tr::tr("%1: imported, but not switched on because of these problems.").arg(file));
     call.print(
         {{u"id"_s, rule.id.value}, {u"name"_s, rule.name}, {u"version"_s, *version}, {u"enabled"_s, enable}});
     return wanted && !enable ? Exit::Failed : Exit::Done;

@@ -11,10 +11,10 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString tr(const char *text)
+struct Tr
 {
-    return QCoreApplication::translate("Commands", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(Commands)
+};
 
 /// Until the run has ended, needs a person, or nobody waits any more.
 Exit waitForRun(const Call &call, const RunId &id)
@@ -64,7 +64,7 @@ Exit runList(const Call &call)
         filter.state = stateFromName(call.text(u"state"_s));
         if (!filter.state)
             return call.failed({Error::Code::InvalidInput,
-                tr("There is no run state \"%1\".").arg(call.text(u"state"_s)), {}});
+                Tr::tr("There is no run state \"%1\".").arg(call.text(u"state"_s)), {}});
     }
     filter.rule = RuleId(call.text(u"rule"_s));
     RunId after(call.text(u"after"_s));

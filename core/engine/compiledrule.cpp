@@ -9,10 +9,10 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString tr(const char *text)
+struct Tr
 {
-    return QCoreApplication::translate("CompiledRule", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(CompiledRule)
+};
 
 bool isShown(const StepType &type, const Field &field, const QJsonObject &config)
 {
@@ -87,12 +87,12 @@ Result<std::shared_ptr<const CompiledRule>> CompiledRule::compile(const Rule &ru
         next.action = findActionType(step.type);
         if (!next.trigger && !next.action)
             return failure(Error::Code::InvalidInput,
-                tr("The step \"%1\" has the unknown type \"%2\".").arg(step.id.value, step.type),
+                Tr::tr("The step \"%1\" has the unknown type \"%2\".").arg(step.id.value, step.type),
                 step.id.value);
         const StepType &type = next.trigger ? static_cast<const StepType &>(*next.trigger) : *next.action;
         if (auto good = compileFields(next, type); !good)
             return failure(Error::Code::InvalidInput,
-                tr("The step \"%1\" has an expression that cannot be read: %2")
+                Tr::tr("The step \"%1\" has an expression that cannot be read: %2")
                     .arg(step.id.value, good.error().message),
                 step.id.value);
         if (next.trigger && next.trigger->filterOf)
@@ -103,7 +103,7 @@ Result<std::shared_ptr<const CompiledRule>> CompiledRule::compile(const Rule &ru
         const int from = compiled->indexOf(link.from), to = compiled->indexOf(link.to);
         if (from < 0 || to < 0)
             return failure(Error::Code::InvalidInput,
-                tr("A link goes from \"%1\" to \"%2\", and one of them is not there.")
+                Tr::tr("A link goes from \"%1\" to \"%2\", and one of them is not there.")
                     .arg(link.from.value, link.to.value));
         compiled->steps[size_t(from)].out.push_back({to, link.port});
         compiled->steps[size_t(to)].in.push_back({from, link.port});

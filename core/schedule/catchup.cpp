@@ -24,10 +24,10 @@ constexpr int mostCounted = 1000;
 // More than any two zones are apart; within it a local time is found again after a change of zone.
 constexpr hours farthestZones(27);
 
-QString tr(const char *text)
+struct Tr
 {
-    return QCoreApplication::translate("Schedule", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(Schedule)
+};
 
 /// What came after `after` up to `now`, the newest `count` of it, oldest first.
 std::vector<Instant> newest(const Schedule &schedule, Instant after, Instant now, size_t count)
@@ -52,17 +52,17 @@ Result<MissedPolicy> MissedPolicy::fromJson(const QJsonObject &config)
         policy.kind = Kind::All;
     else if (kind != u"once")
         return failure(Error::Code::InvalidInput,
-            tr("What is missed comes \"once\", is run \"all\", or is to \"skip\"."), u"missed"_s);
+            Tr::tr("What is missed comes \"once\", is run \"all\", or is to \"skip\"."), u"missed"_s);
     policy.limit = config.value(u"missedLimit"_s).toInt(policy.limit);
     if (policy.limit < 1 || policy.limit > mostAtOnce)
         return failure(Error::Code::InvalidInput,
-            tr("At most how many is a number from 1 to %1.").arg(mostAtOnce), u"missedLimit"_s);
+            Tr::tr("At most how many is a number from 1 to %1.").arg(mostAtOnce), u"missedLimit"_s);
     const auto latest = config.value(u"onlyIfLateBy"_s).toVariant().toString();
     if (!latest.isEmpty()) {
         policy.latest = parseDuration(latest);
         if (!policy.latest)
-            return failure(Error::Code::InvalidInput, tr("How late it may come is a length of time like 2h."),
-                u"onlyIfLateBy"_s);
+            return failure(Error::Code::InvalidInput,
+                Tr::tr("How late it may come is a length of time like 2h."), u"onlyIfLateBy"_s);
     }
     return policy;
 }

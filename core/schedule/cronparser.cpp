@@ -15,10 +15,10 @@ namespace {
 // Larger than any range; a step past the range's end leaves its first value.
 constexpr int largestStep = 10'000;
 
-QString tr(const char *text)
+struct Tr
 {
-    return QCoreApplication::translate("Cron", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(Cron)
+};
 
 bool same(QStringView a, QStringView b)
 {
@@ -102,7 +102,7 @@ bool CronParser::readMacro(Piece piece)
     const auto meaning = macros().constFind(piece.toString().toLower());
     if (meaning == macros().constEnd())
         return wrong(piece,
-            tr("There is no \"%1\"; there are %2.")
+            Tr::tr("There is no \"%1\"; there are %2.")
                 .arg(piece,
                     u"@yearly @annually @monthly @weekly @daily @midnight @hourly"_s.replace(u' ', u", "_s)));
     auto cron = CronParser(*meaning).parse();
@@ -115,7 +115,8 @@ bool CronParser::readFields(const QList<Piece> &pieces)
 {
     if (pieces.size() < 5 || pieces.size() > 7) {
         const auto where = pieces.size() > 7 ? pieces[7] : QStringView(m_text).last(0);
-        return wrong(where, tr("A cron expression has 5, 6 or 7 fields; this has %1.").arg(pieces.size()));
+        return wrong(
+            where, Tr::tr("A cron expression has 5, 6 or 7 fields; this has %1.").arg(pieces.size()));
     }
     // The five of cron, with the second before them and the year after.
     const auto five = pieces.sliced(pieces.size() == 5 ? 0 : 1, 5);
@@ -196,7 +197,7 @@ bool CronParser::readWeekDay(Piece item)
     auto &days = m_cron.m_weekDays;
     int day = 0;
     if (same(item, u"L"))
-        return wrong(item, tr("\"L\" needs a day of the week before it: \"5L\" is the last Friday."));
+        return wrong(item, Tr::tr("\"L\" needs a day of the week before it: \"5L\" is the last Friday."));
     if (item.endsWith(u'L', Qt::CaseInsensitive)) {
         if (!readValue(item.chopped(1), Field::weekDay, day))
             return false;
@@ -236,9 +237,9 @@ bool CronParser::comesEver(const QList<Piece> &pieces)
     auto anyYear = m_cron;
     anyYear.m_years.clear();
     if (anyYear.nextDate(beginning))
-        return wrong(pieces.last(), tr("None of these years has such a date."));
+        return wrong(pieces.last(), Tr::tr("None of these years has such a date."));
     return wrong(
-        pieces[pieces.size() == 5 ? 2 : 3], tr("There is no such day in these months, in any year."));
+        pieces[pieces.size() == 5 ? 2 : 3], Tr::tr("There is no such day in these months, in any year."));
 }
 
 bool CronParser::readList(Piece piece, const std::function<bool(Piece)> &readItem)
@@ -248,7 +249,7 @@ bool CronParser::readList(Piece piece, const std::function<bool(Piece)> &readIte
         const auto end = comma < 0 ? piece.size() : comma;
         const auto item = piece.sliced(begin, end - begin);
         if (item.isEmpty())
-            return wrong(item, tr("A value is missing here."));
+            return wrong(item, Tr::tr("A value is missing here."));
         if (!readItem(item))
             return false;
         begin = end + 1;
@@ -282,7 +283,7 @@ bool CronParser::readRange(Piece item, const Field &field, const Add &add)
     }
     const int period = field.top - field.least + 1;
     if (last < first && !field.wraps)
-        return wrong(range, tr("\"%1\" runs backwards.").arg(range));
+        return wrong(range, Tr::tr("\"%1\" runs backwards.").arg(range));
     if (last < first)
         last += period;
     for (int value = first; value <= last; value += step)
@@ -292,22 +293,22 @@ bool CronParser::readRange(Piece item, const Field &field, const Add &add)
 
 bool CronParser::readValue(Piece piece, const Field &field, int &value)
 {
-    const auto name = tr(field.name);
+    const auto name = Tr::tr(field.name);
     if (piece.isEmpty())
-        return wrong(piece, tr("A value is missing here."));
+        return wrong(piece, Tr::tr("A value is missing here."));
     if (const auto known = field.names.indexOf(piece.toString().toUpper()); known >= 0) {
         value = field.least + int(known);
         return true;
     }
     if (piece.contains(u'?'))
-        return wrong(piece, tr("\"?\" stands alone, as the day of the month or of the week."));
+        return wrong(piece, Tr::tr("\"?\" stands alone, as the day of the month or of the week."));
     if (!std::ranges::all_of(piece, [](QChar c) { return c >= u'0' && c <= u'9'; }))
-        return wrong(piece, tr("\"%1\" is no %2.").arg(piece, name));
+        return wrong(piece, Tr::tr("\"%1\" is no %2.").arg(piece, name));
     bool fits = false;
     value = piece.toInt(&fits);
     if (!fits || value < field.least || value > field.most)
         return wrong(piece,
-            tr("The %1 %2 is not between %3 and %4.").arg(name, piece).arg(field.least).arg(field.most));
+            Tr::tr("The %1 %2 is not between %3 and %4.").arg(name, piece).arg(field.least).arg(field.most));
     return true;
 }
 
@@ -316,13 +317,13 @@ bool CronParser::readCount(Piece piece, int least, int most, int &count)
     const bool digits
         = !piece.isEmpty() && std::ranges::all_of(piece, [](QChar c) { return c >= u'0' && c <= u'9'; });
     if (!digits)
-        return wrong(piece, tr("A number is needed here."));
+        return wrong(piece, Tr::tr("A number is needed here."));
     bool fits = false;
     count = piece.toInt(&fits);
     if (fits && count < least)
-        return wrong(piece, tr("This must be %1 at least.").arg(least));
+        return wrong(piece, Tr::tr("This must be %1 at least.").arg(least));
     if (!fits || count > most)
-        return wrong(piece, tr("This may be %1 at most.").arg(most));
+        return wrong(piece, Tr::tr("This may be %1 at most.").arg(most));
     return true;
 }
 

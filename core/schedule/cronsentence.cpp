@@ -23,10 +23,10 @@ constexpr quint8 allWeekDays = 0x7F;
 // More than these nobody reads.
 constexpr size_t mostTimes = 6;
 
-QString tr(const char *text)
+struct Tr
 {
-    return QCoreApplication::translate("Cron", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(Cron)
+};
 
 /// n, if the set is every n-th value of 0 to size - 1, evenly round the clock; else 0.
 int evenStep(quint64 set, int size)
@@ -71,7 +71,7 @@ public:
         const auto time = m_cron.m_fixed ? clockTimes() : rhythm();
         const auto day = days();
         if (time.isEmpty() || !day || !m_cron.m_years.isEmpty())
-            return tr("By the cron expression \"%1\"").arg(m_cron.m_text);
+            return Tr::tr("By the cron expression \"%1\"").arg(m_cron.m_text);
         auto sentence = time;
         if (!day->isEmpty())
             sentence += u' ' + *day;
@@ -107,7 +107,7 @@ private:
             return {};
         const auto every = words::every(hours(step));
         const auto minute = std::countr_zero(m_cron.m_minutes);
-        return minute ? tr("%1 at minute %2").arg(every).arg(minute) : every;
+        return minute ? Tr::tr("%1 at minute %2").arg(every).arg(minute) : every;
     }
 
     QString everyWithinTheHour() const
@@ -129,7 +129,7 @@ private:
         const int count = std::popcount(m_cron.m_hours);
         if (m_cron.m_hours >> first != (1U << count) - 1)
             return {};
-        return tr("%1 from %2 to %3")
+        return Tr::tr("%1 from %2 to %3")
             .arg(every, words::timeOfDay(hours(first)), words::timeOfDay(hours(first + count)));
     }
 
@@ -146,14 +146,14 @@ private:
         if (!anyWeekDay || month.nearest)
             return {};
         if (!month.numbers && month.beforeLast == 1 && !month.lastWeekday)
-            return tr("on the last day of the month");
+            return Tr::tr("on the last day of the month");
         if (!month.numbers && !month.beforeLast)
-            return tr("on the last weekday of the month");
+            return Tr::tr("on the last weekday of the month");
         if (month.beforeLast || month.lastWeekday)
             return {};
         return isOne(month.numbers)
-            ? tr("on day %1 of the month").arg(numbersIn(month.numbers).first())
-            : tr("on the days %1 of the month").arg(words::listOf(numbersIn(month.numbers)));
+            ? Tr::tr("on day %1 of the month").arg(numbersIn(month.numbers).first())
+            : Tr::tr("on the days %1 of the month").arg(words::listOf(numbersIn(month.numbers)));
     }
 
     QString months() const
@@ -163,7 +163,7 @@ private:
             if ((m_cron.m_months >> month) & 1)
                 names += QLocale().standaloneMonthName(month);
         }
-        return tr("in %1").arg(words::listOf(names));
+        return Tr::tr("in %1").arg(words::listOf(names));
     }
 
     const CronExpression &m_cron;

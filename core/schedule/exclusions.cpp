@@ -18,10 +18,10 @@ namespace {
 // More than these nobody reads.
 constexpr qsizetype mostNamed = 3;
 
-QString tr(const char *text, int n = -1)
+struct Tr
 {
-    return QCoreApplication::translate("Schedule", text, nullptr, n);
-}
+    Q_DECLARE_TR_FUNCTIONS(Schedule)
+};
 
 /// Exactly `digits` decimal digits at `at`.
 std::optional<int> number(QStringView text, qsizetype at, qsizetype digits)
@@ -68,13 +68,13 @@ Result<Exclusions> Exclusions::fromTexts(const QStringList &texts)
     for (const auto &text : texts) {
         if (!exclusions.add(text.trimmed()))
             return failure(Error::Code::InvalidInput,
-                tr("\"%1\" is no date like 2026-12-25 or 12-25, or range like 2026-12-24/2027-01-02.")
+                Tr::tr("\"%1\" is no date like 2026-12-25 or 12-25, or range like 2026-12-24/2027-01-02.")
                     .arg(text.left(60)),
                 text);
         exclusions.m_texts += text.trimmed();
     }
     if (!exclusions.leavesADay())
-        return failure(Error::Code::InvalidInput, tr("These leave no day of the year."));
+        return failure(Error::Code::InvalidInput, Tr::tr("These leave no day of the year."));
     exclusions.m_texts.sort();
     exclusions.m_texts.removeDuplicates();
     std::ranges::sort(exclusions.m_ranges, {}, &Range::first);
@@ -151,8 +151,8 @@ QString Exclusions::sentence() const
     if (m_texts.isEmpty())
         return {};
     if (m_texts.size() <= mostNamed)
-        return tr("except %1").arg(words::listOf(m_texts));
-    return tr("except on %n dates and ranges of dates", int(m_texts.size()));
+        return Tr::tr("except %1").arg(words::listOf(m_texts));
+    return Tr::tr("except on %n dates and ranges of dates", nullptr, int(m_texts.size()));
 }
 
 } // namespace signalbox

@@ -15,10 +15,10 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString tr(const char *text)
+struct Tr
 {
-    return QCoreApplication::translate("Schedule", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(Schedule)
+};
 
 struct Ordinal
 {
@@ -60,16 +60,16 @@ struct Item
     QString sentence() const
     {
         if (number)
-            return tr("day %1").arg(number);
+            return Tr::tr("day %1").arg(number);
         if (weekday >= 0) {
             const auto name = QLocale().dayName(weekday == 0 ? 7 : int(weekday));
-            return tr(
+            return Tr::tr(
                 isLast ? QT_TRANSLATE_NOOP("Schedule", "the last %1") : ordinals.at(size_t(ordinal)).sentence)
                 .arg(name);
         }
         if (isWorkday)
-            return isLast ? tr("the last workday") : tr("the first workday");
-        return tr("the last day");
+            return isLast ? Tr::tr("the last workday") : Tr::tr("the first workday");
+        return Tr::tr("the last day");
     }
 };
 
@@ -106,8 +106,9 @@ Result<CronExpression> dates(const QStringList &on, const QList<int> &months)
         const auto item = itemFrom(text);
         if (!item)
             return failure(Error::Code::InvalidInput,
-                tr("\"%1\" is no day of a month; they are 1 to 31, last, first workday, last workday, first "
-                   "mon to fifth sun, and last mon to last sun.")
+                Tr::tr(
+                    "\"%1\" is no day of a month; they are 1 to 31, last, first workday, last workday, first "
+                    "mon to fifth sun, and last mon to last sun.")
                     .arg(text.left(60)));
         (item->weekday >= 0 ? weekDays : monthDays) += item->cron();
     }
@@ -133,8 +134,8 @@ QString sentence(const QStringList &on, const QList<int> &months)
     }
     for (const auto month : months)
         names += QLocale().standaloneMonthName(month);
-    const auto sentence = tr("on %1 of the month").arg(words::listOf(items));
-    return names.isEmpty() ? sentence : tr("%1 in %2").arg(sentence, words::listOf(names));
+    const auto sentence = Tr::tr("on %1 of the month").arg(words::listOf(items));
+    return names.isEmpty() ? sentence : Tr::tr("%1 in %2").arg(sentence, words::listOf(names));
 }
 
 } // namespace signalbox::monthdays

@@ -14,10 +14,10 @@ using namespace std::chrono;
 
 namespace {
 
-QString tr(const char *text)
+struct Tr
 {
-    return QCoreApplication::translate("Schedule", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(Schedule)
+};
 
 // Of the time that Instant knows.
 constexpr microseconds tick(1);
@@ -259,11 +259,11 @@ QString sentenceFor(ClockMark mark)
     case ClockMark::None:
         break;
     case ClockMark::AfterGap:
-        return tr("The clocks skip this time; it comes right after.");
+        return Tr::tr("The clocks skip this time; it comes right after.");
     case ClockMark::FirstOfTwo:
-        return tr("The clocks show this time twice; it comes the first time.");
+        return Tr::tr("The clocks show this time twice; it comes the first time.");
     case ClockMark::InBothPasses:
-        return tr("The clocks show this time twice; it comes each time.");
+        return Tr::tr("The clocks show this time twice; it comes each time.");
     }
     return {};
 }

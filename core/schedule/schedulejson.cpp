@@ -19,10 +19,10 @@ using namespace std::chrono_literals;
 
 namespace {
 
-QString tr(const char *text)
+struct Tr
 {
-    return QCoreApplication::translate("Schedule", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(Schedule)
+};
 
 constexpr std::array dayNames = {"sun", "mon", "tue", "wed", "thu", "fri", "sat"};
 constexpr quint8 everyDay = 0x7F;
@@ -119,10 +119,10 @@ public:
         }
         if (forms.isEmpty())
             wrong({},
-                tr("A time is missing: a schedule has \"cron\", \"daily\", \"weekly\", \"monthly\", "
-                   "\"every\", \"once\" or \"sun\"."));
+                Tr::tr("A time is missing: a schedule has \"cron\", \"daily\", \"weekly\", \"monthly\", "
+                       "\"every\", \"once\" or \"sun\"."));
         else if (forms.size() > 1)
-            wrong(forms[1], tr("A schedule is only one of \"%1\".").arg(forms.join(u"\", \""_s)));
+            wrong(forms[1], Tr::tr("A schedule is only one of \"%1\".").arg(forms.join(u"\", \""_s)));
         else if (readZone() && readForm(forms[0]) && readLimits())
             return m_schedule;
         return Failure(m_error);
@@ -166,7 +166,7 @@ private:
     bool readCron(const QJsonValue &value)
     {
         if (!value.isString())
-            return wrong(u"cron"_s, tr("A cron expression is a text."));
+            return wrong(u"cron"_s, Tr::tr("A cron expression is a text."));
         auto cron = CronExpression::parse(value.toString());
         if (!cron)
             return wrong(cron.error().context, cron.error().message);
@@ -194,11 +194,11 @@ private:
             const auto time = timeOfDayFrom(item.toString());
             if (!time)
                 return wrong(
-                    key, tr("\"%1\" is no time of day like 08:00.").arg(item.toVariant().toString()));
+                    key, Tr::tr("\"%1\" is no time of day like 08:00.").arg(item.toVariant().toString()));
             times.push_back(*time);
         }
         if (times.empty())
-            return wrong(key, tr("At what time? It needs one like 08:00 at least."));
+            return wrong(key, Tr::tr("At what time? It needs one like 08:00 at least."));
         std::ranges::sort(times);
         times.erase(std::unique(times.begin(), times.end()), times.end());
         return true;
@@ -211,16 +211,16 @@ private:
         for (const auto &item : on.isArray() ? on.toArray() : QJsonArray{on})
             days.on += item.toVariant().toString().simplified().toLower();
         if (on.isUndefined() || days.on.isEmpty())
-            return wrong(u"monthly.on"_s, tr("On what days of the month? It needs one at least."));
+            return wrong(u"monthly.on"_s, Tr::tr("On what days of the month? It needs one at least."));
         days.on.removeDuplicates();
         const auto months = object.value(u"months"_s);
         for (const auto &item : months.toArray()) {
             if (item.toInt() < 1 || item.toInt() > 12)
-                return wrong(u"monthly.months"_s, tr("Months are numbers from 1 to 12."));
+                return wrong(u"monthly.months"_s, Tr::tr("Months are numbers from 1 to 12."));
             days.months += item.toInt();
         }
         if (!months.isUndefined() && days.months.isEmpty())
-            return wrong(u"monthly.months"_s, tr("Months are numbers from 1 to 12."));
+            return wrong(u"monthly.months"_s, Tr::tr("Months are numbers from 1 to 12."));
         std::ranges::sort(days.months);
         days.months.erase(std::unique(days.months.begin(), days.months.end()), days.months.end());
         auto dates = monthdays::dates(days.on, days.months);
@@ -238,13 +238,13 @@ private:
         SunTime sun;
         const auto at = object.value(u"at"_s).toString();
         if (at != u"sunrise" && at != u"sunset")
-            return wrong(u"sun.at"_s, tr("It is at \"sunrise\" or at \"sunset\"."));
+            return wrong(u"sun.at"_s, Tr::tr("It is at \"sunrise\" or at \"sunset\"."));
         sun.isSet = at == u"sunset";
         const auto readDegrees = [&](const QString &key, double most, double &value) {
             const auto given = object.value(key);
             value = given.toDouble(1000);
             return std::abs(value) <= most
-                || wrong(u"sun."_s + key, tr("This is a number of degrees from -%1 to %1.").arg(most));
+                || wrong(u"sun."_s + key, Tr::tr("This is a number of degrees from -%1 to %1.").arg(most));
         };
         if (!readDegrees(u"latitude"_s, 90, sun.latitude) || !readDegrees(u"longitude"_s, 180, sun.longitude))
             return false;
@@ -254,10 +254,10 @@ private:
             offset.remove(0, 1);
         const auto length = offset.isEmpty() ? milliseconds(0) : parseDuration(offset);
         if (!length || *length > longestSunOffset)
-            return wrong(u"sun.offset"_s, tr("The offset is a length of time like 30m or -1h."));
+            return wrong(u"sun.offset"_s, Tr::tr("The offset is a length of time like 30m or -1h."));
         sun.offset = isNegative ? -*length : *length;
         if (!sun.next(Instant()))
-            return wrong(u"sun.latitude"_s, tr("There the sun neither rises nor sets."));
+            return wrong(u"sun.latitude"_s, Tr::tr("There the sun neither rises nor sets."));
         m_schedule.m_form = sun;
         return true;
     }
@@ -271,7 +271,7 @@ private:
                 return false;
         }
         if (m_schedule.m_from && m_schedule.m_until && *m_schedule.m_until < *m_schedule.m_from)
-            return wrong(u"until"_s, tr("It ends before it begins."));
+            return wrong(u"until"_s, Tr::tr("It ends before it begins."));
         if (!readExcept() || !readJitter())
             return false;
         if (!m_schedule.knowsZone() && m_schedule.m_except.isEmpty())
@@ -299,7 +299,7 @@ private:
             return true;
         const auto length = parseDuration(value.toVariant().toString());
         if (!length || *length > longestJitter)
-            return wrong(u"jitter"_s, tr("By how much later at most is a length of time like 10m."));
+            return wrong(u"jitter"_s, Tr::tr("By how much later at most is a length of time like 10m."));
         m_schedule.m_jitter = *length;
         return true;
     }
@@ -308,7 +308,7 @@ private:
     {
         const auto time = fromRfc3339(m_object.value(key).toString());
         if (!time)
-            return wrong(key, tr("This is a time like 2026-11-23T15:04:05Z."));
+            return wrong(key, Tr::tr("This is a time like 2026-11-23T15:04:05Z."));
         take(*time);
         return true;
     }
@@ -322,10 +322,10 @@ private:
                 = std::ranges::find_if(dayNames, [&](const char *day) { return name == QLatin1String(day); });
             if (found == dayNames.end())
                 return wrong(u"weekly.days"_s,
-                    tr("\"%1\" is no day; they are mon, tue, wed, thu, fri, sat and sun.").arg(name));
+                    Tr::tr("\"%1\" is no day; they are mon, tue, wed, thu, fri, sat and sun.").arg(name));
             weekdays |= quint8(1U << (found - dayNames.begin()));
         }
-        return weekdays || wrong(u"weekly.days"_s, tr("On what days? It needs one at least."));
+        return weekdays || wrong(u"weekly.days"_s, Tr::tr("On what days? It needs one at least."));
     }
 
     bool readEvery(const QJsonValue &value)
@@ -337,10 +337,10 @@ private:
         const auto months = monthsFrom(text);
         const auto length = months ? std::nullopt : parseDuration(text);
         if (!months && !length)
-            return wrong(u"every"_s, tr("How often is a length of time like 15m, 1h 30m or 3 months."));
+            return wrong(u"every"_s, Tr::tr("How often is a length of time like 15m, 1h 30m or 3 months."));
         if (months ? *months < 1 : *length < shortest || *length > longest)
             return wrong(
-                u"every"_s, tr("It can come once a second at most, and once in 100 years at least."));
+                u"every"_s, Tr::tr("It can come once a second at most, and once in 100 years at least."));
         if (months)
             m_schedule.m_form = Schedule::EveryMonths{*months, anchor};
         else

@@ -12,10 +12,10 @@ using namespace std::chrono_literals;
 
 namespace {
 
-QString tr(const char *text, qint64 n = -1)
+struct Tr
 {
-    return QCoreApplication::translate("Schedule", text, nullptr, int(n));
-}
+    Q_DECLARE_TR_FUNCTIONS(Schedule)
+};
 
 struct Unit
 {
@@ -45,7 +45,7 @@ QString listOf(const QStringList &items)
 {
     if (items.size() < 2)
         return items.join(QString());
-    return tr("%1 and %2").arg(items.first(items.size() - 1).join(u", "_s), items.last());
+    return Tr::tr("%1 and %2").arg(items.first(items.size() - 1).join(u", "_s), items.last());
 }
 
 QString timeOfDay(seconds time)
@@ -63,7 +63,7 @@ QString atTimes(const std::vector<seconds> &times)
     QStringList items;
     for (const auto time : times)
         items += timeOfDay(time);
-    return tr("At %1").arg(listOf(items));
+    return Tr::tr("At %1").arg(listOf(items));
 }
 
 QString onWeekdays(quint8 days)
@@ -73,11 +73,11 @@ QString onWeekdays(quint8 days)
     constexpr quint8 weekend = 0b1000001;
     switch (days) {
     case all:
-        return tr("every day");
+        return Tr::tr("every day");
     case mondayToFriday:
-        return tr("on weekdays");
+        return Tr::tr("on weekdays");
     case weekend:
-        return tr("on weekends");
+        return Tr::tr("on weekends");
     default:
         break;
     }
@@ -86,16 +86,16 @@ QString onWeekdays(quint8 days)
         if (days & (1U << day % 7))
             names += QLocale().dayName(day);
     }
-    return tr("on %1").arg(listOf(names));
+    return Tr::tr("on %1").arg(listOf(names));
 }
 
 QString every(milliseconds length)
 {
     for (const auto &unit : units) {
         if (length == unit.length)
-            return tr(unit.one);
+            return Tr::tr(unit.one);
         if (length % unit.length == 0ms)
-            return tr(unit.many, length / unit.length);
+            return Tr::tr(unit.many, nullptr, int(length / unit.length));
     }
     return {};
 }
@@ -103,15 +103,16 @@ QString every(milliseconds length)
 QString everyMonths(int count)
 {
     if (count % 12)
-        return count == 1 ? tr("Every month") : tr("Every %n months", count);
-    return count == 12 ? tr("Every year") : tr("Every %n years", count / 12);
+        return count == 1 ? Tr::tr("Every month") : Tr::tr("Every %n months", nullptr, count);
+    return count == 12 ? Tr::tr("Every year") : Tr::tr("Every %n years", nullptr, count / 12);
 }
 
 QString length(milliseconds length)
 {
     for (const auto &unit : units) {
         if (length % unit.length == 0ms)
-            return length == unit.length ? tr(unit.oneLong) : tr(unit.manyLong, length / unit.length);
+            return length == unit.length ? Tr::tr(unit.oneLong)
+                                         : Tr::tr(unit.manyLong, nullptr, int(length / unit.length));
     }
     return {};
 }

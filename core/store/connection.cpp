@@ -21,42 +21,43 @@ namespace {
 // Statements made for one filter are many when somebody types into it; beyond this all are prepared anew.
 constexpr size_t mostStatements = 300;
 
-QString tr(const char *text)
+struct Tr
 {
-    return QCoreApplication::translate("Store", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(Store)
+};
 
 Error errorFor(int code, const QString &detail, const QString &file)
 {
     switch (code & 0xff) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
-        return {Error::Code::Unavailable, tr("The store %1 is locked by another program.").arg(file), detail};
+        return {
+            Error::Code::Unavailable, Tr::tr("The store %1 is locked by another program.").arg(file), detail};
     case SQLITE_FULL:
-        return {Error::Code::Unavailable, tr("The disk is full: nothing more can be stored in %1.").arg(file),
-            detail};
+        return {Error::Code::Unavailable,
+            Tr::tr("The disk is full: nothing more can be stored in %1.").arg(file), detail};
     case SQLITE_CANTOPEN:
-        return {Error::Code::Unavailable, tr("The store %1 cannot be opened.").arg(file), detail};
+        return {Error::Code::Unavailable, Tr::tr("The store %1 cannot be opened.").arg(file), detail};
     case SQLITE_READONLY:
     case SQLITE_PERM:
     case SQLITE_AUTH:
-        return {Error::Code::Unavailable, tr("The store %1 cannot be written.").arg(file), detail};
+        return {Error::Code::Unavailable, Tr::tr("The store %1 cannot be written.").arg(file), detail};
     case SQLITE_IOERR:
     case SQLITE_NOMEM:
     case SQLITE_PROTOCOL:
-        return {Error::Code::Unavailable, tr("The store %1 cannot be read or written just now.").arg(file),
-            detail};
+        return {Error::Code::Unavailable,
+            Tr::tr("The store %1 cannot be read or written just now.").arg(file), detail};
     case SQLITE_NOTADB:
-        return {Error::Code::Corrupt, tr("%1 is not a Signalbox store.").arg(file), detail};
+        return {Error::Code::Corrupt, Tr::tr("%1 is not a Signalbox store.").arg(file), detail};
     case SQLITE_CORRUPT:
-        return {Error::Code::Corrupt, tr("The store %1 is damaged.").arg(file), detail};
+        return {Error::Code::Corrupt, Tr::tr("The store %1 is damaged.").arg(file), detail};
     case SQLITE_INTERRUPT:
         return {Error::Code::Timeout,
-            tr("This took too long. Narrow it down, for instance to a type or a time."), detail};
+            Tr::tr("This took too long. Narrow it down, for instance to a type or a time."), detail};
     case SQLITE_TOOBIG:
-        return {Error::Code::InvalidInput, tr("This is too large to be stored."), detail};
+        return {Error::Code::InvalidInput, Tr::tr("This is too large to be stored."), detail};
     default:
-        return {Error::Code::Internal, tr("The store %1 failed: %2.").arg(file, detail), detail};
+        return {Error::Code::Internal, Tr::tr("The store %1 failed: %2.").arg(file, detail), detail};
     }
 }
 
@@ -137,7 +138,7 @@ State Row::state()
 Result<std::unique_ptr<Connection>> Connection::open(const QString &file, Mode mode)
 {
     if (mode == Mode::ReadOnly && !QFileInfo::exists(file))
-        return failure(Error::Code::NotFound, tr("There is no store %1.").arg(file), file);
+        return failure(Error::Code::NotFound, Tr::tr("There is no store %1.").arg(file), file);
     std::unique_ptr<Connection> connection(
         new Connection(u"store-"_s + QUuid::createUuid().toString(QUuid::Id128), file));
     if (auto opened = connection->openFile(mode); !opened)
@@ -150,7 +151,7 @@ Result<void> Connection::openFile(Mode mode)
     auto database = QSqlDatabase::addDatabase(u"QSQLITE"_s, m_name);
     if (!database.isValid())
         return failure(Error::Code::Unavailable,
-            tr("Qt's driver for SQLite is missing. Install it (on Debian: libqt6sql6-sqlite)."),
+            Tr::tr("Qt's driver for SQLite is missing. Install it (on Debian: libqt6sql6-sqlite)."),
             u"QSQLITE"_s);
     database.setDatabaseName(m_file);
     QString options = u"QSQLITE_BUSY_TIMEOUT=5000"_s;
@@ -210,7 +211,7 @@ Failure Connection::failed()
     if (code == SQLITE_IOERR_FSYNC || code == SQLITE_IOERR_DIR_FSYNC)
         m_syncHasFailed = true;
     if (code == SQLITE_INTERRUPT && m_interrupted)
-        return failure(Error::Code::Unavailable, tr("Signalbox is closing."), m_file);
+        return failure(Error::Code::Unavailable, Tr::tr("Signalbox is closing."), m_file);
     return Failure(lastError());
 }
 

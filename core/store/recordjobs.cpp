@@ -10,14 +10,14 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString tr(const char *text)
+struct Tr
 {
-    return QCoreApplication::translate("Store", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(Store)
+};
 
 Failure noSuchTable(const TableId &id)
 {
-    return failure(Error::Code::NotFound, tr("There is no table \"%1\".").arg(id.value), id.value);
+    return failure(Error::Code::NotFound, Tr::tr("There is no table \"%1\".").arg(id.value), id.value);
 }
 
 Result<std::optional<Table>> tableOf(Transaction &tx, const TableId &id)
@@ -54,7 +54,7 @@ Result<Record> refitted(Record record, const Table &table, const Table &before)
     auto checked = checkValues(table.fields, record.values);
     if (!checked.problems.isEmpty())
         return failure(Error::Code::InvalidInput,
-            tr("The record %1 of \"%2\" would not fit: %3")
+            Tr::tr("The record %1 of \"%2\" would not fit: %3")
                 .arg(record.id.value, table.name, describe(checked.problems)),
             record.id.value);
     record.values = std::move(checked.values);
@@ -123,7 +123,7 @@ Result<RecordOutcome> changeRecord(Transaction &tx, const RecordCommand &command
 Result<void> saveTable(Transaction &tx, const Table &table)
 {
     if (table.id.isEmpty())
-        return failure(Error::Code::InvalidInput, tr("A table needs an id."), u"id"_s);
+        return failure(Error::Code::InvalidInput, Tr::tr("A table needs an id."), u"id"_s);
     if (const auto again = tableFromJson(toJson(table)); !again)
         return Failure(again.error());
     const auto before = tableOf(tx, table.id);

@@ -13,10 +13,10 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString tr(const char *text)
+struct Tr
 {
-    return QCoreApplication::translate("Store", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(Store)
+};
 
 Result<void> writeStep(Transaction &tx, qint64 run, const StepRun &step)
 {
@@ -76,9 +76,9 @@ Result<void> route(Transaction &tx, const Routed &routed)
         return moved;
     if (tx.db.changes() == 0)
         return failure(
-            Error::Code::Internal, tr("Events up to %1 have been routed already.").arg(routed.upTo));
+            Error::Code::Internal, Tr::tr("Events up to %1 have been routed already.").arg(routed.upTo));
     if (routed.upTo > tx.last)
-        return failure(Error::Code::Internal, tr("There is no event %1 to route yet.").arg(routed.upTo));
+        return failure(Error::Code::Internal, Tr::tr("There is no event %1 to route yet.").arg(routed.upTo));
     for (const auto &run : routed.runs) {
         if (auto written = writeRun(tx, run); !written)
             return written;
@@ -119,7 +119,7 @@ Result<Progressed> commit(Transaction &tx, Progress progress)
         return Failure(known.error());
     if (!*known)
         return failure(
-            Error::Code::NotFound, tr("There is no run %1.").arg(progress.run.value), progress.run.value);
+            Error::Code::NotFound, Tr::tr("There is no run %1.").arg(progress.run.value), progress.run.value);
     const auto &run = **known;
 
     if (auto written

@@ -15,10 +15,10 @@ namespace {
 // through at each start.
 constexpr qint64 checkedWhole = 32 << 20;
 
-QString tr(const char *text)
+struct Tr
 {
-    return QCoreApplication::translate("Store", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(Store)
+};
 
 const auto version1 = QByteArrayLiteral(R"sql(
 -- The log. Large columns stand last, so that a list of heads never reads over them.
@@ -196,11 +196,13 @@ Result<Found> look(Connection &db)
 Result<void> judge(const Connection &db, const Found &found, qsizetype newest)
 {
     if (found.application != applicationId && (found.application != 0 || found.objects > 0))
-        return failure(Error::Code::Corrupt, tr("%1 is not a Signalbox store.").arg(db.file()), db.file());
+        return failure(
+            Error::Code::Corrupt, Tr::tr("%1 is not a Signalbox store.").arg(db.file()), db.file());
     if (found.version > newest)
         return failure(Error::Code::InvalidInput,
-            tr("The store %1 was written by a newer Signalbox (version %2 of the store; this one knows up to "
-               "%3). Install the newer Signalbox, or use another data folder.")
+            Tr::tr("The store %1 was written by a newer Signalbox (version %2 of the store; this one knows "
+                   "up to "
+                   "%3). Install the newer Signalbox, or use another data folder.")
                 .arg(db.file())
                 .arg(found.version)
                 .arg(newest),
@@ -216,8 +218,8 @@ Result<void> checkPages(Connection &db)
     if (!answer)
         return Failure(answer.error());
     if (answer->value_or(QString()) != u"ok")
-        return failure(
-            Error::Code::Corrupt, tr("The store %1 is damaged.").arg(db.file()), answer->value_or(QString()));
+        return failure(Error::Code::Corrupt, Tr::tr("The store %1 is damaged.").arg(db.file()),
+            answer->value_or(QString()));
     return {};
 }
 
@@ -232,7 +234,7 @@ Result<void> backUp(Connection &db, qint64 version)
     QFile::remove(target);
     if (!QFile::rename(half, target))
         return failure(Error::Code::Unavailable,
-            tr("The backup %1 cannot be written; the store stays as it was.").arg(target), target);
+            Tr::tr("The backup %1 cannot be written; the store stays as it was.").arg(target), target);
     return {};
 }
 
@@ -281,7 +283,7 @@ Result<void> check(Connection &db)
         return good;
     if (found->version < migrations().size())
         return failure(Error::Code::NotFound,
-            tr("The store %1 has not been made ready yet. Start Signalbox on it first.").arg(db.file()),
+            Tr::tr("The store %1 has not been made ready yet. Start Signalbox on it first.").arg(db.file()),
             db.file());
     return {};
 }

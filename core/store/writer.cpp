@@ -24,10 +24,10 @@ constexpr qint64 mostQueuedBytes = 256 << 20;
 // eight times as many in any case.
 constexpr int checkpointPages = 1000;
 
-QString tr(const char *text)
+struct Tr
 {
-    return QCoreApplication::translate("Store", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(Store)
+};
 
 } // namespace
 
@@ -88,9 +88,10 @@ Result<void> Writer::open()
         return Failure(mode.error());
     if (mode->value_or(QString()) != u"wal")
         return failure(Error::Code::Unavailable,
-            tr("The store %1 lies on a file system that cannot hold it (a network folder?). Choose another "
-               "data "
-               "folder.")
+            Tr::tr(
+                "The store %1 lies on a file system that cannot hold it (a network folder?). Choose another "
+                "data "
+                "folder.")
                 .arg(m_file),
             m_file);
     sqlite3_wal_hook(m_db->handle(), &Writer::onCommit, this);
@@ -145,8 +146,8 @@ Error Writer::refusal() const
 {
     std::scoped_lock lock(m_mutex);
     return {Error::Code::Unavailable,
-        m_stopping ? tr("Signalbox is closing; nothing more is stored.")
-                   : tr("More comes in than can be stored just now; try again in a moment."),
+        m_stopping ? Tr::tr("Signalbox is closing; nothing more is stored.")
+                   : Tr::tr("More comes in than can be stored just now; try again in a moment."),
         m_file};
 }
 
@@ -194,8 +195,8 @@ void Writer::process(Batch &batch)
             // The system may have dropped what it could not write and say nothing the next time, so there is
             // no second try: what is on disk is known only after opening anew.
             error.message
-                = tr("The disk did not take what was to be stored in %1. Check the disk, then start "
-                     "Signalbox again.")
+                = Tr::tr("The disk did not take what was to be stored in %1. Check the disk, then start "
+                         "Signalbox again.")
                       .arg(m_file);
             m_broken = error;
         }

@@ -13,10 +13,10 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString tr(const char *text)
+struct Tr
 {
-    return QCoreApplication::translate("ScheduleTrigger", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(ScheduleTrigger)
+};
 
 /// The schedule stands in `schedule`: an object, or a cron expression as text. People who write a rule by
 /// hand also put its keys into the config itself.
@@ -34,7 +34,7 @@ Result<Schedule> read(const QJsonObject &config)
 /// A place in a text field cannot be pointed at otherwise.
 QString withColumn(const Error &error)
 {
-    return error.context.startsWith(u"column ") ? tr("%1 (%2)").arg(error.message, error.context)
+    return error.context.startsWith(u"column ") ? Tr::tr("%1 (%2)").arg(error.message, error.context)
                                                 : error.message;
 }
 
@@ -44,24 +44,25 @@ TriggerType scheduleTrigger()
 {
     TriggerType type;
     type.id = u"schedule"_s;
-    type.title = tr("Schedule");
-    type.help = tr("Starts at set times: every so often, daily, weekly, monthly, with the sun, or by a cron "
-                   "expression.");
+    type.title = Tr::tr("Schedule");
+    type.help
+        = Tr::tr("Starts at set times: every so often, daily, weekly, monthly, with the sun, or by a cron "
+                 "expression.");
     type.icon = u"schedule"_s;
     type.fields = {
-        {.key = u"schedule"_s, .kind = FieldKind::Schedule, .label = tr("When")},
+        {.key = u"schedule"_s, .kind = FieldKind::Schedule, .label = Tr::tr("When")},
         {.key = u"missed"_s,
             .kind = FieldKind::Choice,
-            .label = tr("What was missed"),
-            .help = tr("Times that came while Signalbox was off or the computer slept."),
+            .label = Tr::tr("What was missed"),
+            .help = Tr::tr("Times that came while Signalbox was off or the computer slept."),
             .fallback = u"once"_s,
             .advanced = true,
-            .choices = {{u"once"_s, tr("One run makes up for all")}, {u"skip"_s, tr("Is dropped")},
-                {u"all"_s, tr("A run for each")}}},
+            .choices = {{u"once"_s, Tr::tr("One run makes up for all")}, {u"skip"_s, Tr::tr("Is dropped")},
+                {u"all"_s, Tr::tr("A run for each")}}},
         {.key = u"missedLimit"_s,
             .kind = FieldKind::Integer,
-            .label = tr("At most"),
-            .help = tr("Only the latest so many; the others are dropped."),
+            .label = Tr::tr("At most"),
+            .help = Tr::tr("Only the latest so many; the others are dropped."),
             .fallback = 100,
             .advanced = true,
             .minimum = 1,
@@ -70,9 +71,9 @@ TriggerType scheduleTrigger()
             .onlyWhenIn = {u"all"_s}},
         {.key = u"onlyIfLateBy"_s,
             .kind = FieldKind::Duration,
-            .label = tr("Only if late by less than"),
-            .help
-            = tr("What is later than that is dropped. Empty: however late; with \"Is dropped\" a minute."),
+            .label = Tr::tr("Only if late by less than"),
+            .help = Tr::tr(
+                "What is later than that is dropped. Empty: however late; with \"Is dropped\" a minute."),
             .placeholder = u"2h"_s,
             .advanced = true},
     };

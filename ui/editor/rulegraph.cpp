@@ -12,10 +12,10 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString tr(const char *text)
+struct Tr
 {
-    return QCoreApplication::translate("RuleGraph", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(RuleGraph)
+};
 
 bool isTrigger(const Step &step, const StepCatalog &catalog)
 {
@@ -71,19 +71,19 @@ QString linkRefusal(const Rule &rule, const StepCatalog &catalog, const Link &li
     const auto *from = rule.step(link.from);
     const auto *to = rule.step(link.to);
     if (!from || !to)
-        return tr("There is no such step.");
+        return Tr::tr("There is no such step.");
     if (link.from == link.to)
-        return tr("A step cannot lead to itself. To start again, emit an event.");
+        return Tr::tr("A step cannot lead to itself. To start again, emit an event.");
     if (!hasInPort(*to, catalog))
-        return tr("Nothing can lead into a trigger.");
+        return Tr::tr("Nothing can lead into a trigger.");
     if (rule.links.contains(link))
-        return tr("These two are linked already.");
+        return Tr::tr("These two are linked already.");
     if (leadsTo(rule, link.to, link.from))
-        return tr("That would run in a circle. A rule goes one way; to start again, emit an event.");
+        return Tr::tr("That would run in a circle. A rule goes one way; to start again, emit an event.");
     if (link.port == u"error" ? !hasErrorPort(*from, catalog)
                               : std::ranges::none_of(waysOut(rule, *from, catalog),
                                   [&](const Port &port) { return port.id == link.port; }))
-        return tr("This step has no such way out.");
+        return Tr::tr("This step has no such way out.");
     return {};
 }
 

@@ -20,10 +20,10 @@ constexpr int mostLevels = 4;
 constexpr int mostMembers = 40;
 constexpr int previewLength = 40;
 
-QString tr(const char *text)
+struct Tr
 {
-    return QCoreApplication::translate("References", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(References)
+};
 
 /// A member as CEL writes it: by name where that is one, else in brackets.
 QString memberOf(const QString &path, const QString &key)
@@ -51,7 +51,7 @@ Reference referenceTo(const QString &title, const QString &path, const QJsonValu
         const auto array = value.toArray();
         if (isInside && !array.isEmpty())
             reference.members
-                += referenceTo(tr("first of the list"), path + u"[0]"_s, array.first(), level + 1);
+                += referenceTo(Tr::tr("first of the list"), path + u"[0]"_s, array.first(), level + 1);
     } else if (!value.isUndefined()) {
         reference.preview = textOfValue(value).left(previewLength);
     }
@@ -92,11 +92,11 @@ QList<Reference> referencesFor(
     const Rule &rule, const StepId &step, const StepCatalog &catalog, const RuleSamples &samples)
 {
     QList<Reference> references{
-        referenceTo(tr("Data of the event"), u"event.data"_s, eventDataOf(rule, catalog, samples)),
-        {tr("The event itself"), u"event"_s, {},
-            {{tr("type"), u"event.type"_s, {}, {}}, {tr("source"), u"event.source"_s, {}, {}},
-                {tr("subject"), u"event.subject"_s, {}, {}}, {tr("time"), u"event.time"_s, {}, {}},
-                {tr("id"), u"event.id"_s, {}, {}}}}};
+        referenceTo(Tr::tr("Data of the event"), u"event.data"_s, eventDataOf(rule, catalog, samples)),
+        {Tr::tr("The event itself"), u"event"_s, {},
+            {{Tr::tr("type"), u"event.type"_s, {}, {}}, {Tr::tr("source"), u"event.source"_s, {}, {}},
+                {Tr::tr("subject"), u"event.subject"_s, {}, {}}, {Tr::tr("time"), u"event.time"_s, {}, {}},
+                {Tr::tr("id"), u"event.id"_s, {}, {}}}}};
     for (const auto &id : inFlowOrder(rule)) {
         const auto &other = *rule.step(id);
         const auto *type = catalog.find(other.type);
