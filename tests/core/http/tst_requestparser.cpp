@@ -166,7 +166,7 @@ void TestRequestParser::reads_data()
     row("CR as the last line", "GET / HTTP/1.1\r\nHost: x\r\n\r\r\n", "400");
     row("two empty lines before", "\r\n\r\n" + get("/"), "400");
     row("LF before", "\n" + get("/"), "400");
-    row("NUL in a value", QByteArray("GET / HTTP/1.1\r\nHost: x\r\nA: \0\r\n\r\n", 36), "400");
+    row("NUL in a value", QByteArrayLiteral("GET / HTTP/1.1\r\nHost: x\r\nA: \0\r\n\r\n"), "400");
     row("control character in a value", post("A: \x01\r\n"), "400");
     row("DEL in a value", post("A: \x7f\r\n"), "400");
 
@@ -196,8 +196,8 @@ void TestRequestParser::reads_data()
     row("absolute with user", "GET http://u@x/ HTTP/1.1\r\nHost: x\r\n\r\n", "400");
     row("https", "GET https://x/ HTTP/1.1\r\nHost: x\r\n\r\n", "400");
     row("HTTP/2 preface", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", "400");
-    row("TLS", QByteArray("\x16\x03\x01\x02\x00\x01", 6), "400");
-    row("binary", QByteArray("\x01\x02", 2), "400");
+    row("TLS", QByteArrayLiteral("\x16\x03\x01\x02\x00\x01"), "400");
+    row("binary", QByteArrayLiteral("\x01\x02"), "400");
 
     // Fields.
     row("folded", post("A: b\r\n c\r\n"), "400");

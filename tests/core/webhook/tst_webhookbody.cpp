@@ -98,8 +98,8 @@ void TestWebhookBody::json_data()
              "\"\\ude00\"", "\"\\ud83dx\"", "\"\\ud83d\\u0041\"", "[\"a\xff\"]", "//x\n1", "{\"a\":1}x",
              "\xef\xbb\xbf{}"})
         row(text, false);
-    row(QByteArray("\0", 1), false);
-    row(QByteArray("[1]\0", 4), false);
+    row(QByteArrayLiteral("\0"), false);
+    row(QByteArrayLiteral("[1]\0"), false);
     row(nested(64), true);
     row(nested(65), false);
     row(nested(100'000), false);
@@ -176,7 +176,7 @@ void TestWebhookBody::bodies_data()
     row("text", "text/plain", "h\xc3\xa4", "h\xc3\xa4", "text/plain");
     row("text in Latin-1 stays", "text/plain; charset=iso-8859-1", "h\xe4", "h\xe4",
         "text/plain; charset=iso-8859-1");
-    row("bytes", "image/png", QByteArray("\x89PNG\0", 5), QByteArray("\x89PNG\0", 5), "image/png");
+    row("bytes", "image/png", QByteArrayLiteral("\x89PNG\0"), QByteArrayLiteral("\x89PNG\0"), "image/png");
     row("JSON that nobody called so", "", "{\"a\":1}", "{\"a\":1}", "application/json");
     row("text that nobody called so", "", "hello", "hello", "text/plain; charset=utf-8");
     row("bytes that nobody called so", "", "\xff\xfe", "\xff\xfe", "application/octet-stream");

@@ -476,7 +476,7 @@ void TestWebhookSignatures::bodies_data()
         row("empty", "");
         row("no UTF-8", "\xff\xfe\x80");
         row("mark in front", "\xef\xbb\xbf{}");
-        row("null byte", QByteArray("a\0b", 3));
+        row("null byte", QByteArrayLiteral("a\0b"));
         row("no JSON", "{");
         row("a megabyte", QByteArray(1024 * 1024, 'x'));
         if (sender.takesAnyBody && !sender.name.contains(u"form"))
