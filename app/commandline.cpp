@@ -256,10 +256,10 @@ Result<Invocation> parseCommandLine(const QStringList &arguments)
             continue;
         }
         const auto name = word.mid(2).section(u'=', 0, 0);
-        const auto inlineValue = word.contains(u'=') ? std::optional(word.section(u'=', 1)) : std::nullopt;
+        auto inlineValue = word.contains(u'=') ? std::optional(word.section(u'=', 1)) : std::nullopt;
         const auto takeValue = [&]() -> std::optional<QString> {
             if (inlineValue)
-                return inlineValue;
+                return std::move(inlineValue);
             if (rest.isEmpty())
                 return {};
             return rest.takeFirst();

@@ -8,6 +8,8 @@
 #include <QHash>
 #include <QJsonArray>
 
+#include <mutex>
+
 namespace signalbox {
 
 using namespace Qt::StringLiterals;
@@ -161,7 +163,7 @@ QFuture<Result<QList<ConnectionStatus>>> Connections::list()
 QFuture<Result<ConnectionStatus>> Connections::set(ConnectionChange wanted)
 {
     return inPool([this, wanted = std::move(wanted)]() mutable {
-        const QMutexLocker locker(&m_changing);
+        const std::scoped_lock lock(m_changing);
         auto answer = change(wanted);
         if (wanted.secret)
             wipe(*wanted.secret);
@@ -271,7 +273,7 @@ QFuture<Result<QString>> Connections::test(const QString &name)
 QFuture<Result<void>> Connections::remove(const QString &name)
 {
     return inPool([this, name] {
-        const QMutexLocker locker(&m_changing);
+        const std::scoped_lock lock(m_changing);
         return removeNow(name);
     });
 }

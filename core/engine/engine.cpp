@@ -210,7 +210,7 @@ QFuture<Result<void>> Engine::setPaused(bool paused)
 
 QFuture<Result<QString>> Engine::listen(QString address)
 {
-    return inside([this, address](EngineCore &) {
+    return inside([this, address = std::move(address)](EngineCore &) {
         if (!m_parts.hooks)
             return ready(
                 Result<QString>(failure(Error::Code::Unavailable, tr("This engine takes no webhooks."))));
@@ -226,20 +226,23 @@ QFuture<Result<QString>> Engine::listen(QString address)
 
 QFuture<Result<Appended>> Engine::press(RuleId rule, StepId button, QJsonObject answers)
 {
-    return inside([=](EngineCore &core) {
-        return core.handStarts().press(BoardItem::Kind::Button, rule, button, answers);
-    });
+    return inside(
+        [rule = std::move(rule), button = std::move(button), answers = std::move(answers)](EngineCore &core) {
+            return core.handStarts().press(BoardItem::Kind::Button, rule, button, answers);
+        });
 }
 
 QFuture<Result<Appended>> Engine::submit(RuleId rule, StepId form, QJsonObject values)
 {
     return inside(
-        [=](EngineCore &core) { return core.handStarts().press(BoardItem::Kind::Form, rule, form, values); });
+        [rule = std::move(rule), form = std::move(form), values = std::move(values)](
+            EngineCore &core) { return core.handStarts().press(BoardItem::Kind::Form, rule, form, values); });
 }
 
 QFuture<Result<RunId>> Engine::runRule(RuleId rule, StepId trigger, QByteArray dataJson)
 {
-    return inside([=](EngineCore &core) { return core.handStarts().run(rule, trigger, dataJson); });
+    return inside([rule = std::move(rule), trigger = std::move(trigger), dataJson = std::move(dataJson)](
+                      EngineCore &core) { return core.handStarts().run(rule, trigger, dataJson); });
 }
 
 QFuture<Result<Appended>> Engine::emitEvent(Event event)
@@ -251,7 +254,7 @@ QFuture<Result<Appended>> Engine::emitEvent(Event event)
 
 QFuture<Result<void>> Engine::cancelRun(RunId run)
 {
-    return inside([run](EngineCore &core) {
+    return inside([run = std::move(run)](EngineCore &core) {
         const auto stored = core.reader().run(run);
         if (!stored)
             return ready(Result<void>(Failure(stored.error())));
@@ -281,13 +284,13 @@ QFuture<Result<int>> Engine::publish(Rule rule, std::optional<bool> enable)
         return ready(Result<int>(Failure(mayRun.error())));
     if (!mayRun)
         enable = false;
-    return inside(
-        [this, rule, enable](EngineCore &) { return afterwards(m_parts.store.publish(rule, enable)); });
+    return inside([this, rule = std::move(rule), enable](
+                      EngineCore &) { return afterwards(m_parts.store.publish(rule, enable)); });
 }
 
 QFuture<Result<void>> Engine::setEnabled(RuleId rule, bool enabled)
 {
-    return inside([this, rule, enabled](EngineCore &core) {
+    return inside([this, rule = std::move(rule), enabled](EngineCore &core) {
         if (!enabled)
             return afterwards(m_parts.store.setEnabled(rule, false));
         const auto stored = core.reader().rule(rule);
@@ -307,7 +310,8 @@ QFuture<Result<void>> Engine::setEnabled(RuleId rule, bool enabled)
 
 QFuture<Result<void>> Engine::removeRule(RuleId rule)
 {
-    return inside([this, rule](EngineCore &) { return afterwards(m_parts.store.removeRule(rule)); });
+    return inside(
+        [this, rule = std::move(rule)](EngineCore &) { return afterwards(m_parts.store.removeRule(rule)); });
 }
 
 // --- records
@@ -337,12 +341,12 @@ QFuture<Result<ConnectionStatus>> Engine::setConnection(ConnectionChange change)
     return m_connections ? m_connections->set(std::move(change)) : keepsNoConnections<ConnectionStatus>();
 }
 
-QFuture<Result<QString>> Engine::testConnection(QString name)
+QFuture<Result<QString>> Engine::testConnection(const QString &name)
 {
     return m_connections ? m_connections->test(name) : keepsNoConnections<QString>();
 }
 
-QFuture<Result<void>> Engine::removeConnection(QString name)
+QFuture<Result<void>> Engine::removeConnection(const QString &name)
 {
     return m_connections ? m_connections->remove(name) : keepsNoConnections<void>();
 }

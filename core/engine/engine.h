@@ -123,8 +123,8 @@ public:
     /// beside those of the config.
     QFuture<Result<ConnectionStatus>> setConnection(ConnectionChange change);
     /// A sentence on what was found out, or why it does not work.
-    QFuture<Result<QString>> testConnection(QString name);
-    QFuture<Result<void>> removeConnection(QString name); ///< InvalidInput: rules use it; they are named
+    QFuture<Result<QString>> testConnection(const QString &name);
+    QFuture<Result<void>> removeConnection(const QString &name); ///< InvalidInput: rules use it; they are named
 
     /// Webhook listener: "127.0.0.1:8787", port 0 picks one, empty closes. The URL it then has.
     QFuture<Result<QString>> listen(QString address);

@@ -37,7 +37,7 @@ bool failZone(Call &call, std::string_view name)
 /// A point in time taken apart as a zone's clocks show it.
 struct Parts
 {
-    year_month_day date;
+    year_month_day date{};
     sys_days day;
     seconds second{}; ///< of the day
 };

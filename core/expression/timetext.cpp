@@ -221,13 +221,15 @@ std::string formatDouble(double number)
     // from_chars does not take the plus sign.
     const auto *from = buffer + mark + 1 + (text[mark + 1] == '+');
     std::from_chars(from, scientific.ptr, exponent);
+    std::string out;
+    if (std::signbit(number))
+        out += '-';
     if (exponent < -7 || exponent >= 21)
-        return (std::signbit(number) ? "-" : "") + std::string(text);
+        return out.append(text);
 
     std::string digits(1, text[0]);
     if (mark > 2)
         digits += text.substr(2, mark - 2);
-    std::string out = std::signbit(number) ? "-" : "";
     if (exponent < 0)
         return out + "0." + std::string(size_t(-exponent - 1), '0') + digits;
     const auto whole = size_t(exponent) + 1;
