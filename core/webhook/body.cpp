@@ -4,6 +4,7 @@
 #include "core/event/event.h"
 #include "core/webhook/formdata.h"
 #include "core/webhook/gunzip.h"
+#include "core/webhook/multipart.h"
 #include "core/webhook/xmldata.h"
 
 namespace signalbox {
@@ -66,6 +67,16 @@ Taken<BodyData> readXml(const QByteArray &body, const WebhookEndpoint &endpoint)
         400, "The body is not valid XML (" + at(fault.line, fault.column) + "): " + fault.reason + '.');
 }
 
+Taken<BodyData> readParts(const QByteArray &body, QByteArrayView contentType, const WebhookEndpoint &endpoint)
+{
+    auto json = multipartToJson(body, contentType);
+    if (json)
+        return BodyData{std::move(*json), u"application/json"_s};
+    if (endpoint.keepInvalidJson)
+        return asText(body);
+    return refused(400, "The body is not a valid form of several parts: " + json.error() + '.');
+}
+
 BodyData readUnnamed(QByteArray body, JsonText &json)
 {
     auto withoutMark = body;
@@ -85,6 +96,8 @@ Taken<BodyData> readBody(
     const auto media = mediaTypeOf(contentType);
     if (media == "application/x-www-form-urlencoded")
         return BodyData{formToJson(body), u"application/json"_s};
+    if (media == "multipart/form-data")
+        return readParts(body, contentType, endpoint);
     if (isXml(media))
         return readXml(body, endpoint);
     return readEventBody(std::move(body), contentType, endpoint, json);

@@ -23,9 +23,10 @@ struct BodyData
     bool operator==(const BodyData &) const = default;
 };
 
-/// JSON, plain text and other bytes stay byte for byte (a byte-order mark before JSON is passed over); a form
-/// and XML become JSON. Without a content type the body is what it looks like: JSON, text or bytes.
-/// Refused with 400: what was sent as JSON or XML and is none, unless the endpoint keeps that as text.
+/// JSON, plain text and other bytes stay byte for byte (a byte-order mark before JSON is passed over); forms
+/// (core/webhook/formdata.h, multipart.h) and XML become JSON. Without a content type the body is what it
+/// looks like: JSON, text or bytes. Refused with 400: what was sent as JSON, XML or a form of several parts
+/// and is none, unless the endpoint keeps that as text.
 Taken<BodyData> readBody(
     QByteArray body, QByteArrayView contentType, const WebhookEndpoint &endpoint, JsonText &json);
 

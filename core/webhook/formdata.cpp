@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/webhook/formdata.h"
 
-#include "core/base/json.h"
-
-#include <QHash>
-#include <QList>
-#include <QStringList>
+#include "core/webhook/jsonfields.h"
 
 namespace signalbox {
 
@@ -36,32 +32,9 @@ void forEachField(QByteArrayView form, const std::function<void(QString name, QS
 
 QByteArray formToJson(QByteArrayView form)
 {
-    QList<std::pair<QString, QStringList>> fields;
-    QHash<QString, qsizetype> places;
-    forEachField(form, [&](const QString &name, const QString &value) {
-        const auto place = places.value(name, fields.size());
-        if (place == fields.size()) {
-            places.insert(name, place);
-            fields.append({name, {}});
-        }
-        fields[place].second += value;
-    });
-
-    QByteArray json = "{";
-    for (const auto &[name, values] : fields) {
-        if (json.size() > 1)
-            json += ',';
-        appendJsonString(json, name);
-        json += values.size() > 1 ? ":[" : ":";
-        for (qsizetype i = 0; i < values.size(); ++i) {
-            if (i > 0)
-                json += ',';
-            appendJsonString(json, values[i]);
-        }
-        if (values.size() > 1)
-            json += ']';
-    }
-    return json + '}';
+    JsonFields fields;
+    forEachField(form, [&](const QString &name, const QString &value) { fields.addText(name, value); });
+    return fields.toJson();
 }
 
 } // namespace signalbox

@@ -4,6 +4,7 @@
 #include "core/webhook/formdata.h"
 #include "core/webhook/gunzip.h"
 #include "core/webhook/jsontext.h"
+#include "core/webhook/multipart.h"
 #include "core/webhook/requestrecord.h"
 #include "core/webhook/xmldata.h"
 
@@ -63,6 +64,13 @@ private slots:
     void eventBodiesStay();
     void forms_data();
     void forms();
+    void parts_data();
+    void parts();
+    void partFaults_data();
+    void partFaults();
+    void tooManyParts();
+    void fileNames_data();
+    void fileNames();
     void xml_data();
     void xml();
     void xmlFaults_data();
@@ -258,6 +266,161 @@ void TestWebhookBody::forms()
     QFETCH(QByteArray, json);
     QCOMPARE(formToJson(form), json);
     QVERIFY(!JsonText::find(json));
+}
+
+namespace {
+
+constexpr auto partsType = "multipart/form-data; boundary=x";
+
+QByteArray part(const QByteArray &header, const QByteArray &content)
+{
+    return "--x\r\n" + header + "\r\n\r\n" + content + "\r\n";
+}
+
+QByteArray named(const QByteArray &parameters)
+{
+    return "Content-Disposition: form-data; " + parameters;
+}
+
+} // namespace
+
+void TestWebhookBody::parts_data()
+{
+    QTest::addColumn<QByteArray>("contentType");
+    QTest::addColumn<QByteArray>("body");
+    QTest::addColumn<QByteArray>("json");
+    const auto row
+        = [](const char *name, const QByteArray &body, const QByteArray &json, const char *type = partsType) {
+              QTest::newRow(name) << QByteArray(type) << body << json;
+          };
+    const QByteArray end = "--x--\r\n";
+    row("one", part(named("name=\"a\""), "1") + end, "{\"a\":\"1\"}");
+    row("none", end, "{}");
+    row("order and repetition",
+        part(named("name=\"b\""), "1") + part(named("name=\"a\""), "") + part(named("name=\"b\""), "2") + end,
+        "{\"b\":[\"1\",\"2\"],\"a\":\"\"}");
+    row("file",
+        part(named("name=\"f\"; filename=\"a.png\"") + "\r\nContent-Type: image/png", "\xff\x01") + end,
+        "{\"f\":{\"fileName\":\"a.png\",\"contentType\":\"image/png\",\"size\":2,\"base64\":\"/wE=\"}}");
+    row("a file of text stays a file", part(named("name=\"f\"; filename=\"\""), "hi") + end,
+        "{\"f\":{\"fileName\":\"\",\"contentType\":\"application/"
+        "octet-stream\",\"size\":2,\"base64\":\"aGk=\"}}");
+    row("bytes without a file's name", part(named("name=\"f\""), "\xff") + end,
+        "{\"f\":{\"fileName\":\"\",\"contentType\":\"application/octet-stream\",\"size\":1,\"base64\":\"/"
+        "w==\"}}");
+    row("a name that would be a path", part(named("name=\"f\"; filename=\"../../etc/passwd\""), "") + end,
+        "{\"f\":{\"fileName\":\"passwd\",\"contentType\":\"application/"
+        "octet-stream\",\"size\":0,\"base64\":\"\"}}");
+    row("line ends and lines of dashes in the content",
+        part(named("name=\"a\""), "1\r\n--\r\n\r\n--y\r\n") + end,
+        "{\"a\":\"1\\r\\n--\\r\\n\\r\\n--y\\r\\n\"}");
+    row("preamble and epilogue", "read me\r\n" + part(named("name=\"a\""), "1") + end + "more\r\n--x\r\n",
+        "{\"a\":\"1\"}");
+    row("nothing behind the end", part(named("name=\"a\""), "1") + "--x--", "{\"a\":\"1\"}");
+    row("escapes of browsers", part(named("name=\"a%22b%0D%0A%41\""), "1") + end,
+        "{\"a\\\"b\\r\\n%41\":\"1\"}");
+    row("escapes of others", part(named("name=\"a\\\"b\""), "1") + end, "{\"a\\\"b\":\"1\"}");
+    row("names of any case, a name without quotes", part("CONTENT-disposition:FORM-DATA;NAME=a", "1") + end,
+        "{\"a\":\"1\"}");
+    row("padding behind the boundary", "--x \t\r\n" + named("name=a") + "\r\n\r\n1\r\n--x--",
+        "{\"a\":\"1\"}");
+    row("a quoted boundary", "--a b:?\r\n" + named("name=a") + "\r\n\r\n1\r\n--a b:?--", "{\"a\":\"1\"}",
+        "Multipart/Form-Data; charset=utf-8; boundary=\"a b:?\"");
+    row("other headers are passed over",
+        part("X: y\r\n" + named("name=a") + "\r\nContent-Transfer-Encoding: 8BIT", "1") + end,
+        "{\"a\":\"1\"}");
+}
+
+void TestWebhookBody::parts()
+{
+    QFETCH(QByteArray, contentType);
+    QFETCH(QByteArray, body);
+    JsonText json;
+    const auto read = readBody(body, contentType, {}, json);
+    QVERIFY2(read, read ? "" : read.error().body.constData());
+    QTEST(*read->data, "json");
+    QCOMPARE(read->contentType, u"application/json"_s);
+}
+
+void TestWebhookBody::partFaults_data()
+{
+    QTest::addColumn<QByteArray>("contentType");
+    QTest::addColumn<QByteArray>("body");
+    const auto row = [](const char *name, const QByteArray &body, const char *type = partsType) {
+        QTest::newRow(name) << QByteArray(type) << body;
+    };
+    const QByteArray end = "--x--\r\n";
+    const auto good = part(named("name=a"), "1");
+    row("no boundary named", good + end, "multipart/form-data");
+    row("an empty boundary", good + end, "multipart/form-data; boundary=\"\"");
+    row("two boundaries", good + end, "multipart/form-data; boundary=x; boundary=x");
+    row("a boundary that is too long", good + end,
+        "multipart/form-data; "
+        "boundary=01234567890123456789012345678901234567890123456789012345678901234567890");
+    row("no boundary there", "hello");
+    row("cut off in the content", good.chopped(3));
+    row("cut off behind a part", good);
+    row("cut off in a header", "--x\r\nContent-Dispo");
+    row("no name", part("Content-Disposition: form-data", "1") + end);
+    row("an empty name", part(named("name=\"\""), "1") + end);
+    row("no disposition", part("Content-Type: text/plain", "1") + end);
+    row("two dispositions", part(named("name=a") + "\r\n" + named("name=b"), "1") + end);
+    row("two names", part(named("name=a; name=b"), "1") + end);
+    row("another disposition", part("Content-Disposition: attachment; name=a", "1") + end);
+    row("a quote that is not closed", part(named("name=\"a"), "1") + end);
+    row("a name of no text", part(named("name=\"\xff\""), "1") + end);
+    row("a long name", part(named("name=" + QByteArray(257, 'a')), "1") + end);
+    row("a long name of a file", part(named("name=a; filename=" + QByteArray(257, 'a')), "1") + end);
+    row("a long header", part(named("name=a") + "\r\nX: " + QByteArray(9000, 'a'), "1") + end);
+    row("a header of many lines", part(named("name=a") + QByteArray("\r\nX: y").repeated(2000), "1") + end);
+    row("a line without name", part(named("name=a") + "\r\n: y", "1") + end);
+    row("encoded", part(named("name=a") + "\r\nContent-Transfer-Encoding: base64", "MQ==") + end);
+    row("something behind the boundary", "--xy\r\n" + named("name=a") + "\r\n\r\n1\r\n--x--");
+    row("LF only", "--x\n" + named("name=a") + "\n\n1\n--x--\n");
+}
+
+void TestWebhookBody::partFaults()
+{
+    QFETCH(QByteArray, contentType);
+    QFETCH(QByteArray, body);
+    JsonText json;
+    const auto read = readBody(body, contentType, {}, json);
+    QVERIFY(!read);
+    QCOMPARE(read.error().status, 400);
+    WebhookEndpoint endpoint;
+    endpoint.keepInvalidJson = true;
+    QCOMPARE(*readBody(body, contentType, endpoint, json)->data, body);
+}
+
+void TestWebhookBody::tooManyParts()
+{
+    JsonText json;
+    const auto one = part(named("name=a"), "");
+    QVERIFY(readBody(one.repeated(1000) + "--x--", partsType, {}, json));
+    QVERIFY(!readBody(one.repeated(1001) + "--x--", partsType, {}, json));
+}
+
+void TestWebhookBody::fileNames_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QString>("plain");
+    const auto row
+        = [](const QString &name, const QString &plain) { QTest::newRow(qPrintable(name)) << name << plain; };
+    row(u"a.txt"_s, u"a.txt"_s);
+    row(u"/etc/passwd"_s, u"passwd"_s);
+    row(u"C:\\fakepath\\a b.txt"_s, u"a b.txt"_s);
+    row(u"../..\\x/"_s, {});
+    row(u".."_s, {});
+    row(u". ."_s, {});
+    row(u".profile"_s, u".profile"_s);
+    row(u"a\u0001\n\u007f.txt"_s, u"a.txt"_s);
+    row({}, {});
+}
+
+void TestWebhookBody::fileNames()
+{
+    QFETCH(QString, name);
+    QTEST(plainFileName(name), "plain");
 }
 
 void TestWebhookBody::xml_data()

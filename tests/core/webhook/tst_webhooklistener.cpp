@@ -414,6 +414,10 @@ void TestWebhookListener::bodies_data()
     };
     row("form", post("a=1&a=2", "Content-Type: application/x-www-form-urlencoded\r\n"),
         "{\"a\":[\"1\",\"2\"]}", "application/json");
+    row("form of several parts",
+        post("--x\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n1\r\n--x--",
+            "Content-Type: multipart/form-data; boundary=x\r\n"),
+        "{\"a\":\"1\"}", "application/json");
     row("XML", post("<a b='1'/>", "Content-Type: text/xml\r\n"), "{\"a\":{\"@b\":\"1\"}}",
         "application/json");
     row("text", post("hi", "Content-Type: text/plain\r\n"), "hi", "text/plain");

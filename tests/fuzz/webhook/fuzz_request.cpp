@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/http/parser.h"
+
+#include <QByteArrayList>
+
+#include <cstdlib>
+
+using namespace signalbox::http;
+
+namespace {
+
+constexpr qint64 bodyLimit = 4096;
+
+/// What becomes of the bytes when they come in pieces of `step`: requests, and how it ends.
+QByteArrayList outcome(QByteArrayView bytes, qsizetype step)
+{
+    RequestParser parser({});
+    Request request;
+    QByteArrayList seen;
+    QByteArray pending;
+    qsizetype given = 0;
+    while (true) {
+        const auto [state, used] = parser.read(pending, request);
+        if (used < 0 || used > pending.size())
+            std::abort();
+        pending.remove(0, used);
+        switch (state) {
+        case RequestParser::State::HeaderDone:
+            parser.setBodyLimit(bodyLimit);
+            continue;
+        case RequestParser::State::Refused:
+            if (parser.refusal().status < 400 || parser.refusal().status > 599)
+                std::abort();
+            return seen << QByteArray::number(parser.refusal().status);
+        case RequestParser::State::Done: {
+            if (request.body.size() > bodyLimit || (!request.path.startsWith('/') && request.path != "*"))
+                std::abort();
+            auto shown = QByteArray();
+            for (const auto part : {request.method, request.path, request.query, request.host})
+                shown += part.toByteArray() + ' ';
+            for (const auto &field : request.fields) {
+                // What would be another line somewhere else must never come through.
+                if (field.value.contains('\r') || field.value.contains('\n') || field.name.isEmpty())
+                    std::abort();
+                shown += '\n' + field.name.toByteArray() + ':' + field.value.toByteArray();
+            }
+            seen += shown + '\n' + request.body;
+            parser.next();
+            request.clear();
+            continue;
+        }
+        case RequestParser::State::NeedsMore:
+            break;
+        }
+        if (given == bytes.size())
+            return seen << "more";
+        const auto piece = std::min(step, bytes.size() - given);
+        pending += bytes.sliced(given, piece);
+        given += piece;
+    }
+}
+
+} // namespace
+
+/// Bytes of a connection: whatever they are, they mean the same whether they come at once or one by one.
+extern "C" int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
+{
+    const QByteArrayView input(bytes, qsizetype(size));
+    const auto whole = outcome(input, input.size() + 1);
+    if (outcome(input, 1) != whole || outcome(input, 13) != whole)
+        std::abort();
+    return 0;
+}
