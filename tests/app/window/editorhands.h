@@ -53,8 +53,7 @@ public:
         auto *tree = m_fixture.await<PaletteTree>(QStringLiteral("paletteTree"));
         if (!tree || !tree->itemOf(type))
             return hands::refuse(QStringLiteral("the palette has no ") + type);
-        const auto row = hands::placeOf(tree, tree->indexFromItem(tree->itemOf(type)));
-        return hands::carry(tree->viewport(), row, m_canvas->viewport(), there);
+        return hands::carry(tree, tree->indexFromItem(tree->itemOf(type)), m_canvas->viewport(), there);
     }
 
     bool drag(QPoint from, QPoint to) { return hands::drag(m_canvas->viewport(), from, to); }

@@ -3,9 +3,11 @@
 
 #include <QAbstractItemView>
 #include <QApplication>
+#include <QDrag>
+#include <QDropEvent>
+#include <QPointer>
 #include <QScrollArea>
 #include <QTest>
-#include <QTimer>
 #include <QWidget>
 #include <QWindow>
 
@@ -137,32 +139,80 @@ inline bool drag(QWidget *widget, QPoint from, QPoint to)
     return true;
 }
 
-/// Carries something from one widget to another of the same window, and drops it there.
-inline bool carry(QWidget *from, QPoint at, QWidget *to, QPoint there)
+/// Does what a desktop does once a drag has begun: Qt's offscreen platform ends each at once and drops
+/// nothing.
+class Carrier : public QObject
 {
-    if (!from || !to || !reach(from, at) || !reach(to, there))
-        return refuse(u"nothing to carry"_s);
-    auto *window = from->window()->windowHandle();
-    const auto begin = inWindow(from, at);
-    const auto end = inWindow(to, there);
-    // The drag turns an event loop of its own until it ends; the hand goes on in that one.
-    QTimer hand;
-    int step = 0;
-    QObject::connect(&hand, &QTimer::timeout, &hand, [&] {
-        if (++step <= 4) {
-            QTest::mouseMove(window, begin + (end - begin) * step / 4);
+public:
+    Carrier(QWidget *to, QPoint there)
+        : m_to(to)
+        , m_there(there)
+    {
+    }
+    bool hasDropped() const { return m_hasDropped; }
+
+    bool eventFilter(QObject *, QEvent *event) override
+    {
+        if (event->type() == QEvent::ChildAdded) {
+            // A drag is the child of what is dragged from. It is complete when this call comes, and not gone
+            // yet: what deletes it was posted later.
+            const QPointer<QObject> child(static_cast<QChildEvent *>(event)->child());
+            QMetaObject::invokeMethod(
+                this,
+                [this, child] {
+                    if (const auto *begun = qobject_cast<QDrag *>(child.data()))
+                        drop(*begun);
+                },
+                Qt::QueuedConnection);
+        }
+        return false;
+    }
+
+private:
+    void drop(const QDrag &drag)
+    {
+        QDragEnterEvent enter(
+            m_there, drag.supportedActions(), drag.mimeData(), Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(m_to, &enter);
+        QDragMoveEvent move(
+            m_there, drag.supportedActions(), drag.mimeData(), Qt::LeftButton, Qt::NoModifier);
+        if (enter.isAccepted())
+            QCoreApplication::sendEvent(m_to, &move);
+        if (!enter.isAccepted() || !move.isAccepted()) {
+            QDragLeaveEvent leave;
+            QCoreApplication::sendEvent(m_to, &leave);
             return;
         }
-        hand.stop();
-        QTest::mouseRelease(window, Qt::LeftButton, {}, end);
-    });
+        QDropEvent drop(m_there, drag.supportedActions(), drag.mimeData(), Qt::NoButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(m_to, &drop);
+        m_hasDropped = drop.isAccepted();
+    }
+
+    QWidget *m_to;
+    QPoint m_there;
+    bool m_hasDropped = false;
+};
+
+/// Carries something out of a view to another widget of the same window, and drops it there.
+inline bool carry(QAbstractItemView *from, const QModelIndex &what, QWidget *to, QPoint there)
+{
+    if (!from || !to || !what.isValid())
+        return refuse(u"nothing to carry"_s);
+    const auto at = placeOf(from, what);
+    if (!reach(from->viewport(), at) || !reach(to, there))
+        return false;
+    auto *window = from->window()->windowHandle();
+    const auto begin = inWindow(from->viewport(), at);
+    const QPoint slightly(QApplication::startDragDistance() + 1, 0);
+    Carrier carrier(to, there);
+    from->installEventFilter(&carrier);
     QTest::mouseMove(window, begin);
     QTest::mousePress(window, Qt::LeftButton, {}, begin);
-    hand.start();
-    const auto far = QApplication::startDragDistance() + 1;
-    QTest::mouseMove(window, begin + QPoint(far, 0));
-    QTest::mouseMove(window, begin + QPoint(2 * far, 0));
-    return QTest::qWaitFor([&] { return !hand.isActive(); }, patience) || refuse(u"the drag does not end"_s);
+    QTest::mouseMove(window, begin + slightly);
+    QTest::mouseMove(window, begin + 2 * slightly);
+    const bool hasDropped = QTest::qWaitFor([&] { return carrier.hasDropped(); }, patience);
+    QTest::mouseRelease(window, Qt::LeftButton, {}, inWindow(to, there));
+    return hasDropped || refuse(u"nothing is dropped"_s);
 }
 
 /// Tab until the keyboard is in the widget of this name.
