@@ -44,6 +44,9 @@ public:
     /// not this machine's.
     Result<void> listen(const QHostAddress &address, quint16 port);
 
+    /// For connections that come later; of those that are there times and numbers change too.
+    void setLimits(const Limits &limits) { m_limits = limits; }
+
     QHostAddress address() const; ///< null: not listening
     quint16 port() const; ///< 0: not listening
 
@@ -83,7 +86,7 @@ private:
 
     Handler &m_handler;
     const Clock &m_clock;
-    const Limits m_limits;
+    Limits m_limits;
     const Now m_now;
     std::unique_ptr<Acceptor> m_acceptor;
     std::vector<Connection *> m_connections; // owned

@@ -25,6 +25,9 @@ struct WebhookEndpoint
     Verification verify; ///< who may send
     QString handshake = QStringLiteral("none"); ///< core/webhook/handshake.h
     QString handshakeConnection; ///< whose secret the handshake needs; empty: it needs none
+    /// Whether a rule that is on takes what comes. Else it is logged all the same, and its record says
+    /// {"unrouted": true}.
+    bool isLive = true;
 
     bool operator==(const WebhookEndpoint &) const = default;
 

@@ -9,6 +9,8 @@
 
 namespace signalbox {
 
+struct HookSettings;
+
 /// The listener as the engine sees it. Methods may be called from any thread.
 class HookListener
 {
@@ -19,8 +21,14 @@ public:
     /// The base URL ("http://127.0.0.1:8787"). Unavailable: the port is in use or not allowed.
     virtual QFuture<Result<QString>> listen(QString address) = 0;
 
+    /// How it listens from now on; limits count for connections that come later.
+    virtual void setUp(HookSettings settings) = 0;
+
     /// From now on these paths are taken.
     virtual void setEndpoints(QList<WebhookEndpoint> endpoints) = 0;
+
+    /// How many requests came to addresses where nothing is.
+    virtual qint64 strayCount() const = 0;
 };
 
 } // namespace signalbox

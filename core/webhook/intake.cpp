@@ -150,7 +150,9 @@ Taken<Intake> takeIn(
         return tl::unexpected(std::move(body.error()));
     auto intake = take(std::move(*body), request, endpoint, proof, json);
     if (intake && !intake->events.isEmpty()) {
-        const auto record = recordOf(request, u"/hook/"_s + endpoint.path, endpoint.verify.header);
+        auto record = recordOf(request, u"/hook/"_s + endpoint.path, endpoint.verify.header);
+        if (!endpoint.isLive)
+            record.insert(u"unrouted"_s, true);
         for (auto &event : intake->events)
             event.request = record;
     }

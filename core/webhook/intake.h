@@ -27,6 +27,7 @@ struct Intake
 /// of: the id that was signed; what the endpoint's `idHeader` says; what the scheme's sender says in its own
 /// place; what a signature with a time in it comes to (then a repetition has the same id, whatever its other
 /// headers say); and only where there is no such signature, one of the well-known headers.
+/// What came to an endpoint that no rule takes from is marked in its record: {"unrouted": true}.
 /// Refused: with the answer to give (400, 413, 415).
 Taken<Intake> takeIn(
     http::Request &request, const WebhookEndpoint &endpoint, const Proof &proof, JsonText &json);

@@ -15,6 +15,7 @@
 #include <QTimer>
 
 #include <algorithm>
+#include <atomic>
 
 namespace signalbox {
 
@@ -167,6 +168,7 @@ public:
     QByteArrayList allowedHosts;
     HostGuard guard;
     JsonText json;
+    std::atomic<qint64> strayRequests = 0;
     // Which of the requests under way ask after our health. Few, so a list will do.
     QList<http::RequestId> healthRequests;
 };
@@ -189,8 +191,10 @@ http::Handler::Admission WebhookListener::Private::admit(const http::Request &he
         return {};
     }
     const auto *route = routeOf(header.path);
-    if (!route)
+    if (!route) {
+        strayRequests.fetch_add(1, std::memory_order_relaxed);
         return {http::Response::error(404, "There is nothing at this path.")};
+    }
     if (!route->takes(header.method) && !route->isAskedBy(header))
         return {notAllowed(route->allow)};
     if (auto foreign = HostGuard::checkOrigin(header))
@@ -360,14 +364,20 @@ void WebhookListener::setEndpoints(QList<WebhookEndpoint> endpoints)
     QMetaObject::invokeMethod(this, [this, endpoints = std::move(endpoints)] { d->setEndpoints(endpoints); });
 }
 
-void WebhookListener::setAllowedHosts(QStringList hosts)
+void WebhookListener::setUp(HookSettings settings)
 {
-    QMetaObject::invokeMethod(this, [this, hosts = std::move(hosts)] {
+    QMetaObject::invokeMethod(this, [this, settings = std::move(settings)] {
         d->allowedHosts.clear();
-        for (const auto &host : hosts)
+        for (const auto &host : settings.allowedHosts)
             d->allowedHosts += host.toUtf8();
         d->guard = HostGuard(d->server.address(), d->allowedHosts);
+        d->server.setLimits(settings.limits);
     });
+}
+
+qint64 WebhookListener::strayCount() const
+{
+    return d->strayRequests.load(std::memory_order_relaxed);
 }
 
 void WebhookListener::setCertificates(std::shared_ptr<const CertificateBook> certificates)

@@ -6,6 +6,7 @@
 #include "core/http/limits.h"
 #include "core/secret/secretsource.h"
 #include "core/webhook/hooklistener.h"
+#include "core/webhook/hooksettings.h"
 
 #include <QObject>
 
@@ -43,8 +44,9 @@ public:
 
     void setEndpoints(QList<WebhookEndpoint> endpoints) override;
 
-    /// Further names that may stand in Host, without port: those under which a tunnel or proxy calls us.
-    void setAllowedHosts(QStringList hosts);
+    void setUp(HookSettings settings) override;
+
+    qint64 strayCount() const override;
 
     /// Where the scheme `paypal` finds certificates; until then it answers 503.
     void setCertificates(std::shared_ptr<const CertificateBook> certificates);

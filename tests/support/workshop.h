@@ -5,6 +5,7 @@
 #include "core/delivery/httpclient.h"
 #include "core/engine/engine.h"
 #include "core/webhook/hooklistener.h"
+#include "core/webhook/hooksettings.h"
 #include "tests/support/await.h"
 #include "tests/support/fixedclock.h"
 #include "tests/support/recordingnotifier.h"
@@ -24,6 +25,9 @@ public:
         return QtFuture::makeReadyFuture(Result<QString>(address));
     }
     void setEndpoints(QList<WebhookEndpoint> given) override { endpoints = given; }
+
+    void setUp(HookSettings) override { }
+    qint64 strayCount() const override { return 0; }
 
     QStringList paths() const
     {

@@ -7,6 +7,7 @@
 #include <QJsonDocument>
 #include <QTcpServer>
 #include <QTcpSocket>
+#include <QTemporaryDir>
 #include <QTest>
 #include <QThread>
 #include <QUrl>
@@ -266,6 +267,11 @@ private slots:
     void health();
     void head();
     void allowedHosts();
+    void limitsAreSetUp();
+    void countsStrayRequests();
+    void marksWhatNoRuleTakes();
+    void readsSettings_data();
+    void readsSettings();
     void endpointsChange();
     void endpointGoesWhileTheBodyComes();
     void listensAndStops();
@@ -658,10 +664,95 @@ void TestWebhookListener::allowedHosts()
     Fixture f;
     const QByteArray question = "GET /healthz HTTP/1.1\r\nHost: Tunnel.example:443\r\n\r\n";
     QCOMPARE(ask(f.url, question).status, 421);
-    f.listener->setAllowedHosts({u"tunnel.example"_s});
+    f.listener->setUp({{u"tunnel.example"_s}, {}});
     QCOMPARE(ask(f.url, question).status, 200);
     f.url = QUrl(*f.listener->listen(u"127.0.0.1:0"_s).result());
     QCOMPARE(ask(f.url, question).status, 200);
+}
+
+void TestWebhookListener::limitsAreSetUp()
+{
+    Fixture f;
+    const auto bytes
+        = request("POST", "/hook/shop", "A: 1\r\nB: 2\r\nC: 3\r\nD: 4\r\nE: 5\r\nF: 6\r\n", "{}");
+    QCOMPARE(ask(f.url, bytes).status, 202);
+    HookSettings settings;
+    settings.limits.headerFields = 5;
+    f.listener->setUp(settings);
+    QCOMPARE(ask(f.url, bytes).status, 431);
+}
+
+void TestWebhookListener::countsStrayRequests()
+{
+    Fixture f;
+    QCOMPARE(f.listener->strayCount(), 0);
+    QCOMPARE(ask(f.url, request("POST", "/hook/nobody", "", "{}")).status, 404);
+    QCOMPARE(ask(f.url, request("GET", "/favicon.ico", "", "")).status, 404);
+    QCOMPARE(ask(f.url, post("{}")).status, 202);
+    QCOMPARE(f.listener->strayCount(), 2);
+    QCOMPARE(f.sink.stored().size(), 1);
+}
+
+void TestWebhookListener::marksWhatNoRuleTakes()
+{
+    Fixture f;
+    WebhookEndpoint live, draft;
+    live.path = u"live"_s;
+    draft.path = u"draft"_s;
+    draft.isLive = false;
+    f.listener->setEndpoints({live, draft});
+    QCOMPARE(ask(f.url, request("POST", "/hook/live", "", "{}")).status, 202);
+    QCOMPARE(ask(f.url, request("POST", "/hook/draft", "", "{}")).status, 202);
+    const auto stored = f.sink.stored();
+    QVERIFY(!stored[0].request.contains(u"unrouted"));
+    QCOMPARE(stored[1].request.value(u"unrouted"), QJsonValue(true));
+}
+
+void TestWebhookListener::readsSettings_data()
+{
+    QTest::addColumn<QByteArray>("json");
+    QTest::addColumn<QString>("fault"); // the key; empty: none
+    const auto row = [](const char *name, const QByteArray &json, const QString &fault = {}) {
+        QTest::newRow(name) << json << fault;
+    };
+    const auto hosts = u"allowedHosts"_s, limits = u"listenLimits"_s;
+    row("nothing", "{}");
+    row("hosts", R"({"allowedHosts": ["hooks.example.com"]})");
+    row("no list", R"({"allowedHosts": "hooks.example.com"})", hosts);
+    row("a URL", R"({"allowedHosts": ["https://hooks.example.com"]})", hosts);
+    row("a port", R"({"allowedHosts": ["hooks.example.com:443"]})", hosts);
+    row("every host", R"({"allowedHosts": ["*"]})", hosts);
+    row("an empty one", R"({"allowedHosts": [""]})", hosts);
+    row("limits", R"({"listenLimits": {"connections": 1000, "headerSeconds": 5, "bodyRate": 0}})");
+    row("no object", R"({"listenLimits": 5})", limits);
+    row("unknown", R"({"listenLimits": {"conections": 5}})", limits);
+    row("too small", R"({"listenLimits": {"connections": 0}})", limits);
+    row("too large", R"({"listenLimits": {"headerFields": 100000}})", limits);
+    row("no number", R"({"listenLimits": {"idleSeconds": "5"}})", limits);
+    row("a part of one", R"({"listenLimits": {"idleSeconds": 1.5}})", limits);
+}
+
+void TestWebhookListener::readsSettings()
+{
+    QFETCH(QByteArray, json);
+    QFETCH(QString, fault);
+    const QTemporaryDir dir;
+    QFile file(dir.filePath(u"settings.json"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(json);
+    file.close();
+    const auto settings = Settings::load(file.fileName());
+    QVERIFY(settings);
+    const auto read = HookSettings::read(**settings);
+    QCOMPARE(read ? QString() : read.error().context, fault);
+    if (!read)
+        return;
+    const auto given = QJsonDocument::fromJson(json).object();
+    QCOMPARE(read->allowedHosts.size(), given.value(u"allowedHosts").toArray().size());
+    const auto limits = given.value(u"listenLimits").toObject();
+    QCOMPARE(read->limits.connections, limits.value(u"connections").toInt(http::Limits().connections));
+    QCOMPARE(read->limits.headerTime, std::chrono::seconds(limits.value(u"headerSeconds").toInt(10)));
+    QCOMPARE(read->limits.bodyRate, limits.value(u"bodyRate").toInteger(http::Limits().bodyRate));
 }
 
 void TestWebhookListener::endpointsChange()
