@@ -148,6 +148,10 @@ Result<std::unique_ptr<Connection>> Connection::open(const QString &file, Mode m
 
 Result<void> Connection::openFile(Mode mode)
 {
+    // Nobody asks how much memory SQLite uses, and keeping count takes a lock of the whole process for each
+    // piece. Only before the first connection; later it is refused and all goes on as it was.
+    [[maybe_unused]] static const int uncounted = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+
     auto database = QSqlDatabase::addDatabase(u"QSQLITE"_s, m_name);
     if (!database.isValid())
         return failure(Error::Code::Unavailable,
