@@ -8,6 +8,9 @@
 #include <QThread>
 #include <QUrl>
 
+#include <optional>
+#include <sched.h>
+
 namespace signalbox::bench {
 
 namespace {
@@ -18,6 +21,25 @@ constexpr auto rule = R"({"format": "signalbox/rule", "formatVersion": 1, "id": 
  "steps": [{"id": "hook", "type": "webhook", "config": {"path": "%1"}},
   {"id": "note", "type": "log", "config": {"message": "came"}}],
  "links": [{"from": "hook", "to": "note"}]})";
+
+/// Keeps this thread, and the processes that it starts, on one core.
+class Pinned
+{
+public:
+    explicit Pinned(int core)
+    {
+        sched_getaffinity(0, sizeof m_before, &m_before);
+        cpu_set_t one;
+        CPU_ZERO(&one);
+        CPU_SET(core, &one);
+        if (sched_setaffinity(0, sizeof one, &one) != 0)
+            note() << "not kept on core " << core << Qt::endl;
+    }
+    ~Pinned() { sched_setaffinity(0, sizeof m_before, &m_before); }
+
+private:
+    cpu_set_t m_before = {};
+};
 
 /// nginx with one worker, answering 200 to everything.
 class Nginx
@@ -70,8 +92,15 @@ private:
 
 void webhooks()
 {
+    // The servers on core 0, the load on core 1, so that neither takes from the other.
     Program program;
-    program.serve();
+    std::optional<Nginx> nginx;
+    {
+        const Pinned servers(0);
+        program.serve();
+        nginx.emplace();
+    }
+    const Pinned here(1);
     for (const auto &name : {u"on"_s, u"off"_s}) {
         const auto file = program.write(name + u".rule.json"_s, QString::fromLatin1(rule).arg(name).toUtf8());
         QStringList import{u"rule"_s, u"import"_s, file};
@@ -82,8 +111,7 @@ void webhooks()
     }
     program.run({u"rule"_s, u"disable"_s, u"off"_s});
     const auto port = quint16(QUrl(program.hooks).port());
-    const Nginx nginx;
-    if (nginx.port == 0)
+    if (nginx->port == 0)
         note() << "there is no nginx to compare with (Debian: nginx-light)" << Qt::endl;
 
     for (const int connections : {1, 16, 64}) {
@@ -96,8 +124,8 @@ void webhooks()
             std::vector<Loaded> rounds;
         };
         std::vector<Row> rows{{"no rule", port, "/hook/off", {}}, {"a rule matched", port, "/hook/on", {}}};
-        if (nginx.port != 0)
-            rows.push_back({"nginx, static 200", nginx.port, "/", {}});
+        if (nginx->port != 0)
+            rows.push_back({"nginx, static 200", nginx->port, "/", {}});
         for (int round = 0; round < 3; ++round) {
             for (auto &row : rows) {
                 row.rounds.push_back(load({.port = row.port,
@@ -114,7 +142,7 @@ void webhooks()
             const auto &middle = row.rounds[1];
             out() << "  " << connections << " connections, " << row.name << ": " << qint64(middle.perSecond)
                   << " requests/s, p50 " << middle.p50 << " ms, p99 " << middle.p99 << " ms";
-            if (nginx.port != 0 && row.port != nginx.port)
+            if (nginx->port != 0 && row.port != nginx->port)
                 out() << ", " << middle.perSecond / rows.back().rounds[1].perSecond << " of nginx";
             if (middle.refused > 0)
                 out() << ", refused " << middle.refused << " of " << middle.answered;
