@@ -29,7 +29,9 @@ namespace {
 // Below these widths of the table, columns leave that the panel beside it shows as well.
 constexpr int roomForSource = 1080;
 constexpr int roomForSubject = 900;
-constexpr int roomForSummary = 720;
+constexpr int roomForSummary = 640;
+// The panel takes no more at first, so that the table keeps room for what the events say.
+constexpr int panelWidth = 384;
 
 } // namespace
 
@@ -54,7 +56,7 @@ MonitorPage::MonitorPage(const Context &context, Navigator &navigator, QWidget *
     const std::pair<int, int> widths[]
         = {{EventTableModel::TimeColumn, 112}, {EventTableModel::TypeColumn, 232},
             {EventTableModel::SourceColumn, 168}, {EventTableModel::SubjectColumn, 136},
-            {EventTableModel::RulesColumn, 168}, {EventTableModel::StateColumn, 120}};
+            {EventTableModel::RulesColumn, 136}, {EventTableModel::StateColumn, 104}};
     for (const auto &[column, width] : widths)
         header->resizeSection(column, width);
     m_table->setRoomFor(EventTableModel::SourceColumn, roomForSource);
@@ -70,6 +72,7 @@ MonitorPage::MonitorPage(const Context &context, Navigator &navigator, QWidget *
     m_splitter->setStretchFactor(0, 1);
     m_splitter->setChildrenCollapsible(false);
     m_panel->setMinimumWidth(320);
+    m_splitter->setSizes({800, panelWidth});
     m_panel->hide();
 
     auto *layout = new QVBoxLayout(this);
