@@ -26,8 +26,8 @@ namespace {
 constexpr qreal smallestZoom = 0.15;
 constexpr qreal largestZoom = 2.5;
 constexpr qreal zoomStep = 1.2;
-constexpr qreal readableZoom = 0.7;
-constexpr qreal fitMargin = 32;
+constexpr qreal readableZoom = 0.65;
+constexpr qreal fitMargin = 24;
 
 /// Shift adds to the selection as Ctrl does; Qt's items and rubber band know only Ctrl.
 QMouseEvent addingEvent(const QMouseEvent &event)

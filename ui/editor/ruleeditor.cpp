@@ -33,7 +33,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int paletteWidth = 180;
+constexpr int paletteWidth = 196;
 constexpr int inspectorWidth = 264;
 
 } // namespace

@@ -56,6 +56,7 @@ RulePanel::RulePanel(const FieldParts &parts, QWidget *parent)
     add(tr("Folder"), m_folder);
     m_id->setTextFormat(Qt::PlainText);
     m_id->setWordWrap(true);
+    m_id->setMinimumWidth(1); // a long id must not push the fields out of sight
     m_id->setProperty("role", u"muted"_s);
     m_id->setTextInteractionFlags(Qt::TextSelectableByMouse);
     layout->addWidget(m_id);

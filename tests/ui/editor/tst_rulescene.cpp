@@ -48,6 +48,7 @@ private slots:
     void selects();
     void keysNudgeAndWalk();
     void zoomsAtThePointer();
+    void fitsTheWholeRule();
     void pansWithTheMiddleButton();
     void paletteFilters();
     void placesFromTheKeyboardAreConnected();
@@ -359,6 +360,20 @@ void TestRuleScene::zoomsAtThePointer()
         QVERIFY(m_view->mapToScene(m_view->viewport()->rect())
                     .boundingRect()
                     .intersects(item->sceneBoundingRect()));
+}
+
+void TestRuleScene::fitsTheWholeRule()
+{
+    QHash<StepId, QPointF> layout{{StepId(u"go"_s), {-400, 0}}, {StepId(u"log"_s), {1600, 900}}};
+    show(u"go > log"_s, layout);
+    m_view->fit();
+    QVERIFY(m_view->zoom() < 1);
+    for (const auto *step : {"go", "log"}) {
+        const auto *item = m_scene->stepItem(StepId(QString::fromLatin1(step)));
+        const auto seen
+            = m_view->mapFromScene(item->mapRectToScene(stepgeometry::body(item->look()))).boundingRect();
+        QVERIFY2(m_view->viewport()->rect().contains(seen), step);
+    }
 }
 
 void TestRuleScene::pansWithTheMiddleButton()
