@@ -24,14 +24,16 @@ QString pageTitle(PageId page)
         return QCoreApplication::translate("PageId", "Connections");
     case PageId::Settings:
         return QCoreApplication::translate("PageId", "Settings");
+    case PageId::Schedule:
+        return QCoreApplication::translate("PageId", "Schedule");
     }
     Q_UNREACHABLE();
 }
 
 QString pageName(PageId page)
 {
-    static const QString names[]
-        = {u"board"_s, u"rules"_s, u"monitor"_s, u"runs"_s, u"records"_s, u"connections"_s, u"settings"_s};
+    static const QString names[] = {u"board"_s, u"rules"_s, u"monitor"_s, u"runs"_s, u"records"_s,
+        u"connections"_s, u"settings"_s, u"schedule"_s};
     return names[size_t(page)];
 }
 

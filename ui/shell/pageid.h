@@ -5,11 +5,12 @@
 
 namespace signalbox {
 
-/// The pages of the window, in the order of the rail.
-enum class PageId { Board, Rules, Monitor, Runs, Records, Connections, Settings };
+/// The pages of the window, in the order of their shortcuts.
+enum class PageId { Board, Rules, Monitor, Runs, Records, Connections, Settings, Schedule };
 
+/// In the order of the rail.
 inline constexpr PageId allPages[] = {PageId::Board, PageId::Rules, PageId::Monitor, PageId::Runs,
-    PageId::Records, PageId::Connections, PageId::Settings};
+    PageId::Schedule, PageId::Records, PageId::Connections, PageId::Settings};
 
 /// The word on the rail.
 QString pageTitle(PageId page);

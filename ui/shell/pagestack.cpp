@@ -7,6 +7,7 @@
 #include "ui/monitor/monitorpage.h"
 #include "ui/records/recordspage.h"
 #include "ui/runs/runspage.h"
+#include "ui/schedule/schedulepage.h"
 #include "ui/settings/settingspage.h"
 #include "ui/shell/exampleshop.h"
 #include "ui/shell/startpage.h"
@@ -90,6 +91,8 @@ PageWidget *PageStack::make(PageId page)
         return new ConnectionsPage(m_context, m_navigator);
     case PageId::Settings:
         return new SettingsPage(m_context, m_navigator, m_dataFolder);
+    case PageId::Schedule:
+        return new SchedulePage(m_context, m_navigator);
     }
     Q_UNREACHABLE();
 }
