@@ -108,6 +108,22 @@ const QList<CommandSpec> &commands()
                 {u"count"_s, u"N"_s, Tr::tr("how many; default 1"), Number}}},
         {u"expression eval"_s, u"EXPR"_s, Tr::tr("the value of an expression, as JSON"), {u"expression"_s},
             {{u"bindings"_s, u"JSON"_s, Tr::tr("what names in it mean, an object")}}},
+        {u"connection list"_s, {}, Tr::tr("all connections, without their secrets"), {}},
+        {u"connection types"_s, {}, Tr::tr("every kind of connection with its fields"), {}},
+        {u"connection set"_s, u"NAME"_s, Tr::tr("adds a connection, or changes what is told"), {u"name"_s},
+            {{u"type"_s, u"T"_s, Tr::tr("its kind; needed for a new one")},
+                {u"config"_s, u"JSON"_s, Tr::tr("its settings, an object")},
+                {u"secret-stdin"_s, {},
+                    Tr::tr("its secret is what comes on standard input, less one line end"), Flag}}},
+        {u"connection test"_s, u"NAME"_s, Tr::tr("tries it; exit 1 where it does not work"), {u"name"_s}},
+        {u"connection delete"_s, u"NAME"_s, Tr::tr("removes a connection that no rule uses"), {u"name"_s}},
+        {u"backup"_s, u"FILE"_s,
+            Tr::tr("copies the store as it is now into FILE and looks the copy through; also while Signalbox runs"),
+            {u"file"_s}},
+        {u"restore"_s, u"FILE"_s,
+            Tr::tr("puts a backup in the store's place, which is kept beside it; Signalbox must not run"),
+            {u"file"_s}},
+        {u"doctor"_s, {}, Tr::tr("looks the whole store through; exit 1 if something is wrong with it"), {}},
         {u"types"_s, {}, Tr::tr("every trigger and action type with its fields"), {}},
     };
     return all;
@@ -184,6 +200,22 @@ Result<QJsonObject> readFile(const QString &name)
     if (!(name == u"-" ? file.open(stdin, QIODevice::ReadOnly) : file.open(QIODevice::ReadOnly)))
         return wrong(Tr::tr("%1 cannot be read: %2.").arg(name, file.errorString()));
     return QJsonObject{{u"file"_s, name}, {u"text"_s, QString::fromUtf8(file.readAll())}};
+}
+
+/// The secret that comes on standard input, as bytes of any kind go into a request. What a person sees of it
+/// is nothing.
+Result<void> takeSecret(QJsonObject &params)
+{
+    if (!params.take(u"secret-stdin"_s).toBool())
+        return {};
+    QFile input;
+    if (!input.open(stdin, QIODevice::ReadOnly))
+        return wrong(Tr::tr("Standard input cannot be read: %1.").arg(input.errorString()));
+    auto secret = input.readAll();
+    if (secret.endsWith('\n'))
+        secret.chop(secret.endsWith("\r\n") ? 2 : 1);
+    params.insert(u"secret"_s, QString::fromLatin1(secret.toBase64()));
+    return {};
 }
 
 Result<Request> makeRequest(const CommandSpec &spec, const QStringList &arguments, QJsonObject params)
@@ -319,6 +351,8 @@ Result<Invocation> parseCommandLine(const QStringList &arguments)
     }
     if (spec->words == u"event emit" && !params.contains(u"type"_s))
         return wrong(Tr::tr("An event needs a --type. Usage: %1").arg(usage(*spec)));
+    if (auto taken = takeSecret(params); !taken)
+        return Failure(taken.error());
     auto request = makeRequest(*spec, words, params);
     if (!request)
         return Failure(request.error());

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/enginehost.h"
 
+#include "app/vaultpassphrase.h"
 #include "core/delivery/httpclient.h"
+#include "core/secret/connectionbook.h"
 #include "core/webhook/certificatebook.h"
 #include "core/webhook/listener.h"
 
@@ -41,8 +43,11 @@ Result<std::unique_ptr<EngineHost>> EngineHost::open(DataFolder folder, Notifier
     if (!store)
         return Failure(store.error());
     host->m_store = std::move(*store);
+    host->m_vault = std::make_unique<Vault>(host->m_folder.path(), vaultPassphrase());
+    host->m_connections = std::make_unique<ConnectionBook>(*host->m_vault, host->m_clock);
     host->m_http = std::make_unique<HttpClient>();
-    host->m_hooks = std::make_unique<WebhookListener>(*host->m_store, host->m_clock, nullptr);
+    host->m_hooks
+        = std::make_unique<WebhookListener>(*host->m_store, host->m_clock, host->m_connections.get());
     host->m_hooks->setCertificates(std::make_shared<CertificateBook>(
         [&http = *host->m_http](const QString &url) { return certificateAt(http, url); }, host->m_clock));
     host->m_hooks->moveToThread(&host->m_hooksThread);
@@ -50,7 +55,7 @@ Result<std::unique_ptr<EngineHost>> EngineHost::open(DataFolder folder, Notifier
         .clock = host->m_clock,
         .random = host->m_random,
         .catalog = host->m_catalog,
-        .services = {host->m_http.get(), &notifier},
+        .services = {host->m_http.get(), &notifier, host->m_connections.get()},
         .hooks = host->m_hooks.get()});
     host->m_engine->moveToThread(&host->m_engineThread);
     return host;
@@ -95,6 +100,11 @@ Exit EngineHost::runErrand(const Request &request, Output &output)
     return exit;
 }
 
+QString EngineHost::vaultTrouble() const
+{
+    return m_vault->opened() ? QString() : m_vault->opened().error().message;
+}
+
 void EngineHost::stop()
 {
     if (std::exchange(m_stopped, true))
@@ -114,6 +124,7 @@ void EngineHost::stop()
     m_engine.reset();
     m_hooks.reset();
     m_http.reset();
+    m_connections.reset();
     m_store.reset();
 }
 

@@ -12,7 +12,9 @@
 
 namespace signalbox {
 
+class ConnectionBook;
 class HttpClient;
+class Vault;
 class WebhookListener;
 
 /// An engine with all that belongs to it, each in its thread: who is made, in which order, and how it ends.
@@ -41,6 +43,8 @@ public:
     Store &store() { return *m_store; }
     const StepCatalog &catalog() const { return m_catalog; }
     const Clock &clock() const { return m_clock; }
+    /// Why no secret can be used (core/secret/vault.h); everything else works. Empty: they can.
+    QString vaultTrouble() const;
 
 private:
     explicit EngineHost(DataFolder folder);
@@ -52,6 +56,8 @@ private:
     QThread m_engineThread;
     QThread m_hooksThread;
     std::unique_ptr<Store> m_store;
+    std::unique_ptr<Vault> m_vault;
+    std::unique_ptr<ConnectionBook> m_connections; ///< outlives all that look into it, m_http's answers too
     std::unique_ptr<HttpClient> m_http;
     std::unique_ptr<WebhookListener> m_hooks;
     std::unique_ptr<Engine> m_engine;

@@ -51,6 +51,9 @@ Exit serve(DataFolder folder, const Invocation::Serve &options)
     if (!url)
         return url.error().code == Error::Code::InvalidInput ? (failed(url.error()), Exit::Usage)
                                                              : failed(url.error());
+    // The rest works; what needs a secret says so where it is needed.
+    if (const auto trouble = (*host)->vaultTrouble(); !trouble.isEmpty())
+        terminal.message(trouble);
     // In this order, since scripts read it by eye as well.
     QByteArray ready = "{\"ready\":true,\"hooks\":";
     appendJsonString(ready, *url);

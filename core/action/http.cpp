@@ -4,6 +4,9 @@
 #include "core/delivery/httpclient.h"
 #include "core/delivery/retryadvice.h"
 #include "core/event/event.h"
+#include "core/secret/connectionbook.h"
+#include "core/secret/connectiontype.h"
+#include "core/secret/redaction.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
@@ -80,6 +83,76 @@ Result<HttpRequestOut> makeRequest(const StepWork &work)
     return request;
 }
 
+/// Whether the request goes where the user said, and not where an event says: only there may a secret go.
+bool isHostChosen(const HttpRequestOut &request)
+{
+    return request.addresses == AddressPolicy::Any
+        || isListedHost(QUrl(request.url).host(), request.allowHosts);
+}
+
+/// Puts what the step's connection asks for into the request, in place of headers of the same name. What is
+/// to be taken out of the answer.
+Result<Redaction> authorize(const StepWork &work, const ConnectionBook *book, HttpRequestOut &request)
+{
+    const auto name = work.text("connection");
+    if (name.isEmpty())
+        return Redaction();
+    if (!book)
+        return failure(Error::Code::Unavailable, Tr::tr("This engine keeps no connections."), name);
+    if (!isHostChosen(request))
+        return failure(Error::Code::Denied,
+            Tr::tr(
+                "The secret of \"%1\" only goes to a host that is written out in the address or named under "
+                "\"Allowed hosts\", not to one that an expression chooses.")
+                .arg(name),
+            name);
+    const auto usable = book->find(name, authorizingTypes());
+    if (!usable)
+        return Failure(usable.error());
+    const auto *type = findConnectionType(usable->entry.type);
+    const auto headers = type->authorize(
+        usable->entry.config, usable->secret, {work.idempotencyKey, work.now, request.body});
+    if (!headers) {
+        book->failed(name, headers.error().message);
+        return Failure(headers.error());
+    }
+    for (const auto &header : *headers) {
+        request.headers.removeIf(
+            [&](const auto &given) { return given.first.compare(header.first, Qt::CaseInsensitive) == 0; });
+        request.headers += header;
+    }
+    return Redaction(usable->secret);
+}
+
+/// The answer without the secret, whoever repeated it.
+Result<HttpReply> cleaned(const Result<HttpReply> &reply, const Redaction &redaction)
+{
+    if (!reply) {
+        auto error = reply.error();
+        error.message = redaction.cleaned(error.message);
+        return Failure(error);
+    }
+    auto clean = *reply;
+    clean.body = redaction.cleaned(clean.body);
+    for (auto &[name, value] : clean.headers)
+        value = redaction.cleaned(value);
+    return clean;
+}
+
+/// What this says about the connection: whether the other side took it.
+void report(
+    const ConnectionBook *book, const QString &name, const Result<HttpReply> &reply, const QString &url)
+{
+    if (!book || name.isEmpty())
+        return;
+    if (!reply)
+        book->failed(name, reply.error().message);
+    else if (reply->status == 401 || reply->status == 403)
+        book->failed(name, Tr::tr("%1 answered %2.").arg(QUrl(url).host()).arg(reply->status));
+    else
+        book->succeeded(name);
+}
+
 Value outputOf(const HttpReply &reply)
 {
     std::vector<std::pair<std::string, Value>> headers;
@@ -117,11 +190,27 @@ tl::expected<Delivery, AttemptError> outcomeOf(const Result<HttpReply> &reply, c
 
 StepResult start(const StepWork &work, const ActionServices &services)
 {
-    const auto request = makeRequest(work);
+    auto request = makeRequest(work);
     if (!request)
         return Failure(request.error());
+    auto redaction = authorize(work, services.connections, *request);
+    if (!redaction)
+        return Failure(redaction.error());
     return mapped(services.http->send(*request),
-        [url = request->url](const Result<HttpReply> &reply) { return outcomeOf(reply, url); });
+        [url = request->url, name = work.text("connection"), book = services.connections,
+            redaction = std::move(*redaction)](const Result<HttpReply> &reply) {
+            const auto clean = cleaned(reply, redaction);
+            report(book, name, clean, url);
+            return outcomeOf(clean, url);
+        });
+}
+
+QList<Choice> connectionChoices()
+{
+    QList<Choice> choices;
+    for (const auto &id : authorizingTypes())
+        choices += Choice{id, findConnectionType(id)->title};
+    return choices;
 }
 
 QString summary(const QJsonObject &config)
@@ -170,6 +259,11 @@ ActionType httpAction()
             .label = Tr::tr("Body"),
             .help = Tr::tr("Data is sent as JSON, a text as it is."),
             .template_ = true},
+        {.key = u"connection"_s,
+            .kind = FieldKind::Connection,
+            .label = Tr::tr("Connection"),
+            .help = Tr::tr("Says who is asking, or signs the request. Empty: neither."),
+            .choices = connectionChoices()},
         {.key = u"headers"_s,
             .kind = FieldKind::Map,
             .label = Tr::tr("Headers"),

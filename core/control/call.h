@@ -57,6 +57,7 @@ CommandTable eventCommands();
 CommandTable runCommands();
 CommandTable recordCommands();
 CommandTable scheduleCommands();
+CommandTable connectionCommands();
 
 /// Prints the run as `run show` does.
 Exit showRun(const Call &call, const RunId &id);

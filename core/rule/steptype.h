@@ -39,7 +39,7 @@ enum class FieldKind {
     RuleRef, ///< id of a rule
     EventType, ///< a type, or a pattern with *
     HookPath, ///< path below /hook/
-    Connection, ///< name of a connection
+    Connection, ///< name of a connection, of one of the kinds that `choices` name
     Icon,
     Color, ///< a named accent of the theme
     Retry, ///< {"attempts","backoff","budget"}

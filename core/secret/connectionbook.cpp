@@ -7,6 +7,8 @@
 
 namespace signalbox {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 struct Tr
@@ -64,7 +66,7 @@ Result<QByteArray> ConnectionBook::secret(const QString &connection) const
     return secret;
 }
 
-Result<ConnectionBook::Usable> ConnectionBook::find(const QString &connection, const QString &type) const
+Result<ConnectionBook::Usable> ConnectionBook::find(const QString &connection, const QStringList &types) const
 {
     auto given = secret(connection);
     if (!given)
@@ -75,12 +77,16 @@ Result<ConnectionBook::Usable> ConnectionBook::find(const QString &connection, c
         const QMutexLocker locker(&m_mutex);
         usable.entry = m_entries.value(connection);
     }
-    if (usable.entry.type == type)
+    if (types.contains(usable.entry.type))
         return usable;
-    const auto *wanted = findConnectionType(type);
+    QStringList titles;
+    for (const auto &id : types) {
+        const auto *type = findConnectionType(id);
+        titles += type ? type->title : id;
+    }
     return failure(Error::Code::InvalidInput,
-        Tr::tr("The connection \"%1\" is of another kind; one of the kind \"%2\" is needed.")
-            .arg(connection, wanted ? wanted->title : type),
+        Tr::tr("The connection \"%1\" is of another kind; needed is: %2.")
+            .arg(connection, titles.join(u", "_s)),
         connection);
 }
 

@@ -49,8 +49,8 @@ public:
 
     /// Counts as a use.
     Result<QByteArray> secret(const QString &connection) const override;
-    /// As `secret`, with what else is known. InvalidInput: it is of another kind than `type`.
-    Result<Usable> find(const QString &connection, const QString &type) const;
+    /// As `secret`, with what else is known. InvalidInput: its kind is none of `types`.
+    Result<Usable> find(const QString &connection, const QStringList &types) const;
 
     /// How a use ended, where the other side said so. The message never holds the secret.
     void succeeded(const QString &connection) const;

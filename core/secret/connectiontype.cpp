@@ -22,6 +22,16 @@ const ConnectionType *findConnectionType(const QString &id)
     return found == all.end() ? nullptr : &*found;
 }
 
+QStringList authorizingTypes()
+{
+    QStringList ids;
+    for (const auto &type : connectionTypes()) {
+        if (type.authorize)
+            ids += type.id;
+    }
+    return ids;
+}
+
 CheckedValues ConnectionType::checked(const QJsonObject &config) const
 {
     auto values = checkValues(fields, config);

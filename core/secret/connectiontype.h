@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/clock.h"
 #include "core/base/error.h"
 #include "core/record/field.h"
 
@@ -15,6 +16,14 @@ namespace signalbox {
 
 class HttpClient;
 
+/// A request that is about to go out, as far as a signature covers it.
+struct OutgoingRequest
+{
+    QString id; ///< the same in every attempt
+    Instant now;
+    QByteArray body;
+};
+
 /// All there is to know about a kind of connection: form, checks, help and test are made from it, and nothing
 /// else knows a kind by name but the step that uses it. Immutable; any thread.
 struct ConnectionType
@@ -26,6 +35,13 @@ struct ConnectionType
     QList<DataField> fields; ///< of its config, which may be shown to everybody
     QString secretLabel;
     QString secretHelp;
+
+    /// The headers that a request which goes out through it gets: who is asking, or a signature. Their values
+    /// are as secret as the secret. InvalidInput: it cannot be done with this secret, which the message does
+    /// not hold. Not set: no request can go out through it.
+    std::function<Result<QList<std::pair<QByteArray, QByteArray>>>(
+        const QJsonObject &config, const QByteArray &secret, const OutgoingRequest &request)>
+        authorize = {};
 
     /// What the fields' own checks cannot see. Not set: nothing.
     std::function<QList<FieldProblem>(const QJsonObject &config)> checkOf = {};
@@ -46,6 +62,7 @@ struct ConnectionType
 /// language of that moment.
 const QList<ConnectionType> &connectionTypes();
 const ConnectionType *findConnectionType(const QString &id);
+QStringList authorizingTypes(); ///< the kinds through which requests can go out
 
 /// Whether a connection can have this name: 1 to 64 letters, digits, spaces, `-`, `_` or `.`, the first and
 /// last a letter or digit.

@@ -136,6 +136,10 @@ ConnectionType httpAuthConnection()
     };
     type.secretLabel = Tr::tr("Secret");
     type.secretHelp = Tr::tr("The token or key; for Basic user:password.");
+    type.authorize = [](const QJsonObject &config, const QByteArray &secret,
+                         const OutgoingRequest &) -> Result<QList<std::pair<QByteArray, QByteArray>>> {
+        return {{httpAuthHeader(config, secret)}};
+    };
     type.checkOf = check;
     type.checkSecretOf = checkSecret;
     type.test = test;

@@ -23,14 +23,14 @@ Failure about(const QString &file, const Error &error)
 
 } // namespace
 
-Vault::Vault(const QString &folder, SecretBytes passphrase, const sealed::Cost &cost)
+Vault::Vault(const QString &folder, Result<SecretBytes> passphrase, const sealed::Cost &cost)
     : m_file(fileIn(folder))
     , m_keyFile(keyFileIn(folder))
     , m_cost(cost)
-    , m_opened(open(passphrase))
+    , m_opened(passphrase ? open(*passphrase) : Failure(passphrase.error()))
 {
-    if (m_key.isEmpty())
-        m_passphrase = std::move(passphrase);
+    if (m_key.isEmpty() && passphrase)
+        m_passphrase = std::move(*passphrase);
 }
 
 Result<void> Vault::open(const SecretBytes &passphrase)

@@ -30,7 +30,9 @@ namespace signalbox {
 class Vault
 {
 public:
-    explicit Vault(const QString &folder, SecretBytes passphrase = {}, const sealed::Cost &cost = {});
+    /// An error in place of the passphrase: there is to be one, and why it cannot be had; the vault stays
+    /// closed, also where there is none yet.
+    explicit Vault(const QString &folder, Result<SecretBytes> passphrase = {}, const sealed::Cost &cost = {});
     Q_DISABLE_COPY_MOVE(Vault)
 
     /// Why it is closed; a value where it is open. Corrupt: damaged, or the key is another one. Denied:

@@ -34,7 +34,7 @@ private slots:
         book.set(u"shop"_s, {u"http-auth"_s, {{u"scheme"_s, u"bearer"_s}}});
         QCOMPARE(book.use(u"shop"_s), ConnectionBook::Use());
         m_clock.move(std::chrono::seconds(3));
-        const auto usable = book.find(u"shop"_s, u"http-auth"_s);
+        const auto usable = book.find(u"shop"_s, {u"http-auth"_s});
         QVERIFY(usable);
         QCOMPARE(usable->secret, QByteArray("secret"));
         QCOMPARE(usable->entry.config, (QJsonObject{{u"scheme"_s, u"bearer"_s}}));
@@ -56,7 +56,7 @@ private slots:
         ConnectionBook book(m_vault, m_clock);
         QVERIFY(m_vault.set(u"hook"_s, "secret"));
         book.set(u"hook"_s, {u"webhook-secret"_s, {}});
-        const auto wrong = book.find(u"hook"_s, u"http-auth"_s);
+        const auto wrong = book.find(u"hook"_s, {u"http-auth"_s});
         QCOMPARE(wrong.error().code, Error::Code::InvalidInput);
         QVERIFY(wrong.error().message.contains(u"Web service"_s));
     }
