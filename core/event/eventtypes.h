@@ -42,4 +42,8 @@ inline const QString logged = u"signalbox.log"_s;
 /// The engine began to take and route events. Data: {"version"}.
 inline const QString engineStarted = u"signalbox.engine.started"_s;
 
+/// The store found when it was opened that its log is not what was stored. Data: {"faults": [sentence]}.
+/// Source: /store.
+inline const QString storeDamaged = u"signalbox.store.damaged"_s;
+
 } // namespace signalbox::eventtype

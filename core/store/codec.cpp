@@ -13,11 +13,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QByteArray objectBytes(const QJsonObject &object)
-{
-    return object.isEmpty() ? QByteArray("") : toCompactJson(object);
-}
-
 QJsonObject readObject(Row &row)
 {
     const auto bytes = row.bytes();
@@ -60,6 +55,11 @@ Event readHeadColumns(Row &row)
 }
 
 } // namespace
+
+QByteArray objectBytes(const QJsonObject &object)
+{
+    return object.isEmpty() ? QByteArray("") : toCompactJson(object);
+}
 
 SqlValues eventValues(const Event &event)
 {

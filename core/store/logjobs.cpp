@@ -57,12 +57,16 @@ Result<Appended> append(Transaction &tx, Event &event)
     if (auto placed = placeInChain(tx, event); !placed)
         return Failure(placed.error());
     static const auto sql = "INSERT INTO event (" + std::string(codec::eventColumns)
-        + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-    if (auto written = tx.db.run(sql, codec::eventValues(event)); !written)
+        + ", hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    auto hash = tx.chain.next(tx.hash, event);
+    auto values = codec::eventValues(event);
+    values.emplace_back(hash);
+    if (auto written = tx.db.run(sql, values); !written)
         return Failure(written.error());
     if (auto added = tx.keys.add(tx.db, event); !added)
         return Failure(added.error());
     tx.last = event.sequence;
+    tx.hash = std::move(hash);
     return Appended{event.id, event.sequence, false};
 }
 

@@ -39,8 +39,15 @@ CREATE TABLE event (
     cause_step TEXT NOT NULL,
     cause_event INTEGER NOT NULL,
     depth INTEGER NOT NULL,
+    hash BLOB NOT NULL, -- of this event and, by its hash, of all before it (eventchain.h)
     request BLOB NOT NULL,
     data BLOB
+) STRICT;
+-- The hash of an event that was removed, as long as the chain needs it: up to the first event that is there only
+-- the last of them.
+CREATE TABLE event_gone (
+    sequence INTEGER PRIMARY KEY,
+    hash BLOB NOT NULL
 ) STRICT;
 CREATE INDEX event_by_type ON event(type);
 CREATE INDEX event_by_received ON event(received);

@@ -106,6 +106,11 @@ QString Store::file() const
     return d->fileName;
 }
 
+QStringList Store::faults() const
+{
+    return d->writer.faults();
+}
+
 const Clock &Store::clock() const
 {
     return d->clock;

@@ -119,6 +119,11 @@ public:
     QString file() const;
     const Clock &clock() const;
 
+    /// What was wrong with the log when it was opened, a sentence each: events that are missing at its end or
+    /// are not as they were stored. The log tells it too, by an event (eventtype::storeDamaged); places that
+    /// were lost are not given again. Looks at the end of the log; the whole of it: examine() (logcheck.h).
+    QStringList faults() const;
+
     // --- log
     /// Beside what EventSink says: InvalidInput if one of them has no type or no source. Duplicates are told
     /// for at least 30 days.

@@ -4,6 +4,7 @@
 #include "core/base/clock.h"
 #include "core/base/random.h"
 #include "core/store/connection.h"
+#include "core/store/eventchain.h"
 #include "core/store/eventkey.h"
 
 #include <QList>
@@ -32,6 +33,8 @@ struct Transaction
     EventKeys keys;
     Sequence last = 0; ///< of the log, as it is within the transaction
     News news; ///< of the current job
+    QByteArray hash; ///< of the last event, see EventChain
+    EventChain chain;
 };
 
 } // namespace signalbox

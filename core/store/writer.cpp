@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/writer.h"
 
+#include "core/event/eventtypes.h"
+#include "core/store/jobs.h"
+#include "core/store/logcheck.h"
 #include "core/store/schema.h"
 
 #include <QCoreApplication>
+#include <QJsonArray>
+#include <QJsonDocument>
 
 #include <sqlite3.h>
 
@@ -23,6 +28,13 @@ constexpr qint64 mostQueuedBytes = 256 << 20;
 // The write-ahead log is copied back when it has grown by this many pages (of 4 KiB) and nothing waits, or by
 // eight times as many in any case.
 constexpr int checkpointPages = 1000;
+// 32 MiB. With one more stretch between two checkpoints the log stays under 64 MiB, unless somebody reads for
+// longer than is waited for.
+constexpr int longWalPages = 8192;
+constexpr int longestWaitForReaders = 50; // ms
+// Events whose hashes are looked through at each start, newest first: a few milliseconds. `doctor` looks at
+// all.
+constexpr Sequence checkedAtStart = 1000;
 
 struct Tr
 {
@@ -105,8 +117,51 @@ Result<void> Writer::open()
     if (!last)
         return Failure(last.error());
     m_last = *last;
-    m_tx.reset(new Transaction{*m_db, m_clock, m_ids, std::move(keys), *last, {}});
+    m_tx.reset(new Transaction{*m_db, m_clock, m_ids, std::move(keys), *last, {}, {}, {}});
+    return findEnd();
+}
+
+/// Goes on where the log ended, and tells what is missing at its end or is not as it was.
+Result<void> Writer::findEnd()
+{
+    const auto end = endOfLog(*m_db);
+    if (!end)
+        return Failure(end.error());
+    m_tx->hash = end->hash;
+    const auto said = m_end.open(m_file);
+    auto faults = checkEnd(*m_db, said);
+    if (faults)
+        faults = faults->isEmpty() ? checkLog(*m_db, end->last - checkedAtStart) : faults;
+    if (!faults)
+        return Failure(faults.error());
+    // What was lost had been answered with these places, so nothing else gets them.
+    if (said && said->last > m_tx->last)
+        m_tx->last = said->last;
+    if (!faults->isEmpty()) {
+        if (auto told = tellDamage(*faults); !told)
+            return told;
+    }
+    m_last = m_tx->last;
+    m_end.write({m_tx->last, m_tx->hash});
     return {};
+}
+
+Result<void> Writer::tellDamage(const QStringList &faults)
+{
+    m_faults = faults;
+    for (const auto &fault : faults)
+        qWarning("store: %s", qPrintable(fault));
+    Event event;
+    event.type = eventtype::storeDamaged;
+    event.source = u"/store"_s;
+    event.dataContentType = u"application/json"_s;
+    event.data = QJsonDocument(QJsonObject{{u"faults"_s, QJsonArray::fromStringList(faults)}})
+                     .toJson(QJsonDocument::Compact);
+    if (auto begun = m_db->run("BEGIN IMMEDIATE"); !begun)
+        return begun;
+    if (const auto appended = jobs::append(*m_tx, event); !appended)
+        return Failure(appended.error());
+    return m_db->run("COMMIT");
 }
 
 int Writer::onCommit(void *writer, sqlite3 *, const char *, int pages)
@@ -183,11 +238,13 @@ void Writer::process(Batch &batch)
 {
     News news;
     const auto before = m_last.load();
+    const auto hashBefore = m_tx->hash;
     auto done = m_broken ? Result<void>(Failure(*m_broken)) : carryOut(batch, news);
     if (!done) {
         if (!m_db->isAutocommit())
             m_db->run("ROLLBACK");
         m_tx->last = before;
+        m_tx->hash = hashBefore;
         // Whatever it was, nothing of the batch is stored; the askers may try again.
         auto error = done.error();
         error.code = Error::Code::Unavailable;
@@ -209,6 +266,8 @@ void Writer::process(Batch &batch)
             job->refuse(error);
         return;
     }
+    if (m_tx->last > before)
+        m_end.write({m_tx->last, m_tx->hash});
     m_last.store(m_tx->last, std::memory_order_release);
     for (const auto &job : batch)
         job->answer();
@@ -233,6 +292,7 @@ Result<void> Writer::carryOut(Batch &batch, News &news)
 Result<void> Writer::carryOut(Job &job, bool alone, News &news)
 {
     const auto last = m_tx->last;
+    const auto hash = m_tx->hash;
     m_tx->news = {};
     if (!alone) {
         if (auto begun = m_db->run("SAVEPOINT job"); !begun)
@@ -243,6 +303,7 @@ Result<void> Writer::carryOut(Job &job, bool alone, News &news)
         return alone ? Result<void>() : m_db->run("RELEASE job");
     }
     m_tx->last = last;
+    m_tx->hash = hash;
     // After a full disk and the like SQLite has rolled back everything by itself, the other jobs too.
     if (m_db->isAutocommit())
         return Failure(m_db->lastError());
@@ -269,7 +330,16 @@ void Writer::checkpointIfDue()
         if (!m_queue.empty())
             return;
     }
-    sqlite3_wal_checkpoint_v2(m_db->handle(), nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
+    // Readers whose questions overlap keep the log from beginning again at its first page, and it would grow
+    // for as long as they do. So, once it is long, those who read now are waited for; who comes later reads
+    // what the checkpoint has put in place.
+    const bool isLong = m_walPages > longWalPages;
+    if (isLong)
+        sqlite3_busy_timeout(m_db->handle(), longestWaitForReaders);
+    sqlite3_wal_checkpoint_v2(m_db->handle(), nullptr,
+        isLong ? SQLITE_CHECKPOINT_RESTART : SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
+    if (isLong)
+        sqlite3_busy_timeout(m_db->handle(), 5000);
     m_walPagesAtCheckpoint = m_walPages;
 }
 

@@ -35,6 +35,9 @@ public:
     /// Takes no more, commits and answers what was taken, ends the thread.
     void stop();
 
+    /// What is wrong with the log that `start` has found; empty: nothing.
+    QStringList faults() const { return m_faults; }
+
     /// Of what is committed.
     Sequence last() const { return m_last.load(std::memory_order_acquire); }
 
@@ -105,6 +108,8 @@ private:
     std::unique_ptr<Job> take(Lane lane, std::unique_ptr<Job> job); ///< the job back if it is refused
     Error refusal() const;
     Result<void> open();
+    Result<void> findEnd();
+    Result<void> tellDamage(const QStringList &faults);
     void loop();
     Batch nextBatch();
     void process(Batch &batch);
@@ -119,10 +124,12 @@ private:
     const Committed m_committed;
     std::unique_ptr<QThread> m_thread;
     std::atomic<Sequence> m_last = 0;
+    QStringList m_faults; ///< not changed after `start`
 
     // of the writing thread
     std::unique_ptr<Connection> m_db;
     std::unique_ptr<Transaction> m_tx;
+    EndFile m_end;
     int m_walPages = 0;
     int m_walPagesAtCheckpoint = 0;
     std::optional<Error> m_broken; ///< for good: a sync failed

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/connection.h"
 #include "tests/core/store/storefixture.h"
 
+#include <QFileInfo>
 #include <QProcess>
 #include <QSignalSpy>
 
@@ -43,6 +45,35 @@ private slots:
         QTRY_VERIFY(!news.isEmpty() && news.last().first().value<Sequence>() == threads * each);
         // What is queued together is committed together.
         QVERIFY2(news.size() < threads * each / 2, qPrintable(QString::number(news.size())));
+    }
+
+    void theWriteAheadLogStaysShortBesideReaders()
+    {
+        StoreFixture store;
+        store.add(u"t"_s);
+        std::atomic<bool> isOver = false;
+        std::vector<std::thread> readers;
+        for (int t = 0; t < 3; ++t) {
+            readers.emplace_back([&] {
+                const auto db = std::move(*Connection::open(store.file(), Connection::Mode::ReadOnly));
+                while (!isOver) {
+                    const Snapshot snapshot(*db);
+                    for (int i = 0; i < 20; ++i)
+                        (void)db->integer("SELECT count(*) FROM (SELECT 1 FROM event LIMIT 500)");
+                }
+            });
+        }
+        Event event = eventOf(u"t"_s);
+        event.data = QByteArray(64 << 10, 'x');
+        qint64 longest = 0;
+        for (int batch = 0; batch < 30; ++batch) { // 98 MB
+            store->append(QList<Event>(50, event)).waitForFinished();
+            longest = std::max(longest, QFileInfo(store.file() + u"-wal"_s).size());
+        }
+        isOver = true;
+        for (auto &reader : readers)
+            reader.join();
+        QVERIFY2(longest < 64 << 20, qPrintable(QString::number(longest)));
     }
 
     void oneBadJobOfABatchFailsAlone()

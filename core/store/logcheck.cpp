@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/logcheck.h"
+
+#include "core/store/codec.h"
+#include "core/store/schema.h"
+
+#include <QCoreApplication>
+#include <QFileInfo>
+
+namespace signalbox {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int pageSize = 500;
+constexpr qsizetype mostFaults = 20;
+
+struct Tr
+{
+    Q_DECLARE_TR_FUNCTIONS(LogCheck)
+};
+
+/// The hash that the event at that place has or had; none: nothing is known of it.
+Result<std::optional<QByteArray>> hashAt(Connection &db, Sequence sequence)
+{
+    return db.first("SELECT hash FROM event WHERE sequence = ?1 UNION ALL SELECT hash FROM event_gone WHERE "
+                    "sequence = ?1",
+        {sequence}, [](Row &row) { return row.bytes(); });
+}
+
+/// Goes along the chain.
+class Walk
+{
+public:
+    Walk(Connection &db, Sequence after)
+        : m_db(db)
+        , m_at(std::max(after, Sequence(0)))
+    {
+    }
+
+    Result<QStringList> go()
+    {
+        const auto before = hashAt(m_db, m_at);
+        if (!before)
+            return Failure(before.error());
+        m_hash = before->value_or(QByteArray());
+        m_knowsHash = m_at == 0 || before->has_value();
+        static const auto sql = "SELECT sequence, hash, " + std::string(codec::eventColumns)
+            + " FROM event WHERE sequence > ? ORDER BY sequence LIMIT ?";
+        for (;;) {
+            int rows = 0;
+            if (auto read = m_db.each(sql, {m_at, pageSize},
+                    [&](Row &row) {
+                        ++rows;
+                        return step(row);
+                    });
+                !read)
+                return Failure(read.error());
+            if (rows < pageSize || m_faults.size() >= mostFaults)
+                return m_faults;
+        }
+    }
+
+private:
+    Result<void> step(Row &row)
+    {
+        const auto sequence = row.integer();
+        const auto stored = row.bytes();
+        if (sequence != m_at + 1) {
+            if (auto passed = passGap(sequence); !passed)
+                return passed;
+        }
+        if (m_knowsHash && m_chain.next(m_hash, row) != stored)
+            say(Tr::tr("Event %1 is not what was stored.").arg(sequence));
+        m_at = sequence;
+        m_hash = stored;
+        m_knowsHash = true;
+        return {};
+    }
+
+    /// Before an event that does not follow the one before it: were those between removed in due form?
+    Result<void> passGap(Sequence sequence)
+    {
+        const auto before = hashAt(m_db, sequence - 1);
+        if (!before)
+            return Failure(before.error());
+        // Of the removed beginning of the log only the last hash is kept.
+        const auto left = m_db.integer(
+            "SELECT count(*) FROM event_gone WHERE sequence > ? AND sequence < ?", {m_at, sequence});
+        if (!left)
+            return Failure(left.error());
+        if (!*before || (m_at > 0 && *left != sequence - m_at - 1)) {
+            say(sequence - m_at == 2
+                    ? Tr::tr("Event %1 is missing.").arg(m_at + 1)
+                    : Tr::tr("Events %1 to %2 are missing.").arg(m_at + 1).arg(sequence - 1));
+            m_knowsHash = false;
+            return {};
+        }
+        m_hash = **before;
+        m_knowsHash = true;
+        return {};
+    }
+
+    void say(const QString &fault)
+    {
+        if (m_faults.size() < mostFaults)
+            m_faults += fault;
+    }
+
+    Connection &m_db;
+    Sequence m_at;
+    QByteArray m_hash;
+    bool m_knowsHash = false;
+    EventChain m_chain;
+    QStringList m_faults;
+};
+
+Result<QStringList> checkPages(Connection &db)
+{
+    const auto found = db.list("PRAGMA integrity_check(20)", {}, [](Row &row) { return row.text(); });
+    if (!found)
+        return Failure(found.error());
+    return *found == QStringList{u"ok"_s} ? QStringList() : QStringList(*found);
+}
+
+} // namespace
+
+Result<ChainEnd> endOfLog(Connection &db)
+{
+    const auto end
+        = db.first("SELECT sequence, hash FROM (SELECT * FROM (SELECT sequence, hash FROM event ORDER BY "
+                   "sequence DESC LIMIT 1) UNION ALL SELECT * FROM (SELECT sequence, hash FROM event_gone "
+                   "ORDER BY sequence DESC LIMIT 1)) ORDER BY sequence DESC LIMIT 1",
+            {}, [](Row &row) {
+                const auto sequence = row.integer();
+                return ChainEnd{sequence, row.bytes()};
+            });
+    if (!end)
+        return Failure(end.error());
+    return end->value_or(ChainEnd());
+}
+
+Result<QStringList> checkEnd(Connection &db, const std::optional<ChainEnd> &said)
+{
+    if (!said || said->last == 0)
+        return QStringList();
+    const auto end = endOfLog(db);
+    if (!end)
+        return Failure(end.error());
+    if (end->last < said->last)
+        return QStringList{Tr::tr("The end of the log is lost: events %1 to %2 had been stored.")
+                               .arg(end->last + 1)
+                               .arg(said->last)};
+    const auto hash = hashAt(db, said->last);
+    if (!hash)
+        return Failure(hash.error());
+    if (*hash && **hash != said->hash)
+        return QStringList{Tr::tr("Event %1 is not the one that was stored there.").arg(said->last)};
+    return QStringList();
+}
+
+Result<QStringList> checkLog(Connection &db, Sequence after)
+{
+    return Walk(db, after).go();
+}
+
+Result<Health> examine(const QString &file)
+{
+    const auto db = Connection::open(file, Connection::Mode::ReadOnly);
+    if (!db)
+        return Failure(db.error());
+    Health health;
+    const auto sized = [](const QString &name) { return QFileInfo(name).size(); };
+    health.bytes = sized(file) + sized(file + u"-wal"_s);
+    // A store so broken that a question cannot be answered is an answer too.
+    const auto note = [&health](const Error &error) -> Result<void> {
+        if (error.code != Error::Code::Corrupt)
+            return Failure(error);
+        health.faults += error.context.isEmpty() ? error.message : error.message + u' ' + error.context;
+        return {};
+    };
+    if (auto good = schema::check(**db); !good) {
+        if (auto noted = note(good.error()); !noted)
+            return Failure(noted.error());
+        return health;
+    }
+    // First what the file says, then what is there: beside an engine the log only grows.
+    const auto said = EndFile::read(file);
+    for (const auto &found : {checkPages(**db), checkEnd(**db, said), checkLog(**db, 0)}) {
+        if (found) {
+            health.faults += *found;
+        } else if (auto noted = note(found.error()); !noted) {
+            return Failure(noted.error());
+        }
+    }
+    const auto counts
+        = (*db)->first("SELECT count(*), coalesce(min(sequence), 0), coalesce(max(sequence), 0) FROM event",
+            {}, [&health](Row &row) {
+                health.events = row.integer();
+                health.first = row.integer();
+                health.last = row.integer();
+                return true;
+            });
+    if (!counts) {
+        if (auto noted = note(counts.error()); !noted)
+            return Failure(noted.error());
+    }
+    return health;
+}
+
+} // namespace signalbox
