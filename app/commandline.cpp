@@ -80,6 +80,8 @@ const QList<CommandSpec> &commands()
                 {u"after"_s, u"ID"_s, Tr::tr("only later ones")},
                 {u"limit"_s, u"N"_s, Tr::tr("at most; 100 unless told"), Number}}},
         {u"run show"_s, u"ID"_s, Tr::tr("one run with its steps"), {u"id"_s}},
+        {u"run retry"_s, u"ID"_s, Tr::tr("does again what failed, was cancelled or is in doubt"), {u"id"_s},
+            {{u"from"_s, u"STEP"_s, Tr::tr("this step and what follows from it")}}},
         {u"run cancel"_s, u"ID"_s, Tr::tr("ends a run that is going on"), {u"id"_s}},
         {u"table list"_s, {}, Tr::tr("the tables of records"), {}},
         {u"table save"_s, u"FILE…"_s, Tr::tr("adds or changes tables from their JSON definitions"),

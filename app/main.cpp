@@ -5,6 +5,7 @@
 #include "app/localcommands.h"
 #include "app/nonotifier.h"
 #include "app/serve.h"
+#include "app/storecommands.h"
 #include "app/translations.h"
 
 #include <QCoreApplication>
@@ -27,6 +28,8 @@ Exit carryOut(const Request &request, const QString &dataDir, Output &output)
         output.message(folder.error().message);
         return Exit::Unreachable;
     }
+    if (const auto exit = runOnStore(*folder, request, output))
+        return *exit;
     if (const auto exit = askEngine(folder->controlSocket(), request, output))
         return *exit;
     NoNotifier notifier;
