@@ -120,7 +120,8 @@ const QList<CommandSpec> &commands()
         {u"connection test"_s, u"NAME"_s, Tr::tr("tries it; exit 1 where it does not work"), {u"name"_s}},
         {u"connection delete"_s, u"NAME"_s, Tr::tr("removes a connection that no rule uses"), {u"name"_s}},
         {u"backup"_s, u"FILE"_s,
-            Tr::tr("copies the store as it is now into FILE and looks the copy through; also while Signalbox runs"),
+            Tr::tr("copies the store as it is now into FILE and looks the copy through; also while Signalbox "
+                   "runs"),
             {u"file"_s}},
         {u"restore"_s, u"FILE"_s,
             Tr::tr("puts a backup in the store's place, which is kept beside it; Signalbox must not run"),
