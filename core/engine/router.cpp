@@ -16,6 +16,11 @@ namespace {
 constexpr int batch = 256;
 // Rules that wake each other stop here; an honest chain has a handful of links.
 constexpr int deepestChain = 50;
+// Two such rules double with each link, long before the chain is too deep. What one event sets off for good
+// reasons is less; the first links, which start as many rules as listen, do not count.
+constexpr int mostRunsOfChain = 10'000;
+// Chains that are remembered; a runaway one is among the newest.
+constexpr size_t mostChains = 10'000;
 
 } // namespace
 
@@ -54,6 +59,20 @@ void Router::wake()
         routeNext();
 }
 
+QString Router::whyStopped(const Event &event)
+{
+    if (event.depth == 0)
+        return {};
+    if (event.depth > deepestChain)
+        return tr("Stopped: %1 events have caused one another. Rules wake each other here.")
+            .arg(deepestChain);
+    if (m_chains.size() >= mostChains && !m_chains.contains(event.correlation))
+        m_chains.erase(m_chains.begin());
+    if (++m_chains[event.correlation] <= mostRunsOfChain)
+        return {};
+    return tr("Stopped: one event has led to %1 runs. Rules wake each other here.").arg(mostRunsOfChain);
+}
+
 void Router::add(Routed &routed, const std::shared_ptr<const EventView> &event)
 {
     for (const auto &match : m_rules.match(*event)) {
@@ -65,10 +84,9 @@ void Router::add(Routed &routed, const std::shared_ptr<const EventView> &event)
         run.trigger = match.rule->steps[size_t(match.trigger)].step.id;
         run.created = m_store.clock().now();
         run.error = match.error;
-        if (event->event().depth > deepestChain) {
+        if (const auto why = whyStopped(event->event()); !why.isEmpty()) {
             // Over at once and without an event of its own, which would only go on with the chain.
-            run.error = tr("Stopped: %1 events have caused one another. Rules wake each other here.")
-                            .arg(deepestChain);
+            run.error = why;
             run.state = State::Failed;
             run.started = run.finished = run.created;
         } else {

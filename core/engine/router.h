@@ -7,11 +7,14 @@
 
 #include <QObject>
 
+#include <map>
+
 namespace signalbox {
 
 /// Reads the log from its cursor on and starts the runs that events ask for: runs and cursor are written in
 /// one transaction, so that every event is routed once. A condition that cannot be evaluated, and a chain of
-/// events that is too long, are runs that have failed: visible, with the reason. Thread: engine.
+/// events that is too long or starts too many runs, are runs that have failed: visible, with the reason.
+/// Thread: engine.
 class Router : public QObject
 {
     Q_OBJECT
@@ -51,6 +54,7 @@ private:
     };
 
     void routeNext();
+    QString whyStopped(const Event &event); ///< counts a run of the event's chain; empty: it may start
     void add(Routed &routed, const std::shared_ptr<const EventView> &event);
     void wrote(const Result<void> &done);
 
@@ -63,6 +67,7 @@ private:
     Sequence m_cursor = 0;
     Routed m_routing; ///< being written
     QList<Upcoming> m_upcoming; ///< of these
+    std::map<Sequence, int> m_chains; ///< runs since the start, by the event that set them off
     bool m_busy = false;
     bool m_held = true;
 };

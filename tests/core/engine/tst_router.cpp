@@ -131,6 +131,32 @@ private slots:
         QVERIFY(shop.events(eventtype::runFailed).isEmpty());
     }
 
+    /// Not deep, but wide: each event sets off two more.
+    void rulesThatMultiplyStop()
+    {
+        Workshop shop;
+        shop.enable(u"go > emit1; go > emit2"_s,
+            {{u"go"_s, {{u"type"_s, u"echo"_s}}}, {u"emit1"_s, {{u"type"_s, u"echo"_s}}},
+                {u"emit2"_s, {{u"type"_s, u"echo"_s}}}});
+        shop.emitEvent(u"echo"_s);
+        shop.settle();
+        RunFilter failed;
+        failed.state = State::Failed;
+        const auto stopped = *shop.reader->runs(failed, {}, Page::Newer, 10);
+        QVERIFY(!stopped.isEmpty());
+        QVERIFY2(stopped.first().error.contains(u"10000"_s) || stopped.first().error.contains(u"10,000"_s),
+            qPrintable(stopped.first().error));
+        const auto counts = shop.reader->runCounts({}, shop.clock.now())->byState;
+        QCOMPARE(counts.value(State::Succeeded), 10'001); // the first event is no part of what it sets off
+        QVERIFY(shop.events(u"signalbox.run.failed"_s).isEmpty());
+        // Another chain has its own.
+        shop.enable(u"go > log1"_s,
+            {{u"go"_s, {{u"type"_s, u"quiet"_s}}}, {u"log1"_s, {{u"message"_s, u"x"_s}}}}, u"quiet"_s);
+        shop.emitEvent(u"quiet"_s);
+        shop.settle();
+        QCOMPARE(shop.runs(u"quiet"_s).first().state, State::Succeeded);
+    }
+
     void aRuleDoesNotStartOnItsOwnFailure()
     {
         Workshop shop;
