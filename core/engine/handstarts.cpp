@@ -74,8 +74,8 @@ Result<BoardItem> HandStarts::find(BoardItem::Kind kind, const RuleId &rule, con
     return notFound(tr("There is no rule \"%1\".").arg(rule.value));
 }
 
-QFuture<Result<Appended>> HandStarts::press(
-    BoardItem::Kind kind, const RuleId &rule, const StepId &step, const QJsonObject &values)
+QFuture<Result<Appended>> HandStarts::press(BoardItem::Kind kind, const RuleId &rule, const StepId &step,
+    const QJsonObject &values, const EventId &id)
 {
     const auto item = find(kind, rule, step);
     if (!item)
@@ -87,6 +87,7 @@ QFuture<Result<Appended>> HandStarts::press(
         return refused<Appended>(
             {Error::Code::InvalidInput, describe(checked.problems), problemsJson(checked.problems)});
     Event event;
+    event.id = id;
     event.type = kind == BoardItem::Kind::Button ? eventtype::buttonPressed : eventtype::formSubmitted;
     event.source = u"/board"_s;
     event.subject = rule.value + u'/' + step.value;
@@ -146,6 +147,21 @@ QFuture<Result<RunId>> HandStarts::run(const RuleId &rule, const StepId &trigger
                 runner->take(run, compiled, std::make_shared<const EventView>(event));
             return run.id;
         });
+}
+
+QFuture<Result<void>> HandStarts::decide(const RunId &run, const StepId &step, Runner::Decision decision)
+{
+    auto stored = m_reader.run(run);
+    if (!stored)
+        return refused<void>(stored.error());
+    const auto rule = m_rules.version(stored->rule, stored->ruleVersion);
+    if (!rule)
+        return refused<void>(rule.error());
+    auto event = m_reader.event(stored->event);
+    if (!event)
+        return refused<void>(event.error());
+    return m_runner.decide(
+        std::move(*stored), *rule, std::make_shared<const EventView>(std::move(*event)), step, decision);
 }
 
 } // namespace signalbox

@@ -29,12 +29,16 @@ public:
     QList<BoardItem> board() const;
 
     /// Appends the event that a click or a form is. NotFound: no such item, or its rule is off. InvalidInput:
-    /// an answer does not fit; the context holds [{"field","message"}].
-    QFuture<Result<Appended>> press(
-        BoardItem::Kind kind, const RuleId &rule, const StepId &step, const QJsonObject &values);
+    /// an answer does not fit; the context holds [{"field","message"}]. `id`: of the event; empty: a new one.
+    QFuture<Result<Appended>> press(BoardItem::Kind kind, const RuleId &rule, const StepId &step,
+        const QJsonObject &values, const EventId &id = {});
 
     /// Starts the newest published version, also of a rule that is off. Ready when the run is on disk.
     QFuture<Result<RunId>> run(const RuleId &rule, const StepId &trigger, const QByteArray &dataJson);
+
+    /// What becomes of a run in doubt, or of one that has ended: it goes on with the version that it started
+    /// with. Beside the answers of Runner::decide NotFound: no such run, or its rule or event is gone.
+    QFuture<Result<void>> decide(const RunId &run, const StepId &step, Runner::Decision decision);
 
 private:
     Result<BoardItem> find(BoardItem::Kind kind, const RuleId &rule, const StepId &step) const;

@@ -28,8 +28,7 @@ RunMachine::RunMachine(
         m_touched[i] = true;
         if (!row.output.isEmpty())
             m_outputs[i] = Value::fromJson(row.output).value_or(Value());
-        if (row.state == State::Failed && resolve({index, u"error"_s}) != Link::Delivered)
-            m_failing = true;
+        m_failing = m_failing || failsRun(index);
     }
     for (size_t i = 0; i < count; ++i) {
         auto &step = m_steps[i];
@@ -91,12 +90,37 @@ QList<int> RunMachine::ready()
     return found;
 }
 
-QList<int> RunMachine::interrupted() const
+bool RunMachine::failsRun(int step) const
+{
+    return m_steps[size_t(step)].state == State::Failed && resolve({step, u"error"_s}) != Link::Delivered;
+}
+
+QList<int> RunMachine::inState(State state) const
 {
     QList<int> found;
     for (size_t i = 0; i < m_steps.size(); ++i) {
-        if (m_steps[i].state == State::Running)
+        if (m_steps[i].state == state)
             found += int(i);
+    }
+    return found;
+}
+
+QList<int> RunMachine::interrupted() const
+{
+    return inState(State::Running);
+}
+
+QList<int> RunMachine::inDoubt() const
+{
+    return inState(State::InDoubt);
+}
+
+QList<int> RunMachine::broken() const
+{
+    auto found = inState(State::Cancelled);
+    for (const int step : inState(State::Failed)) {
+        if (failsRun(step))
+            found += step;
     }
     return found;
 }
@@ -256,6 +280,42 @@ void RunMachine::skip(int index, Instant now)
 {
     m_steps[size_t(index)].finished = now;
     set(index, State::Skipped);
+}
+
+void RunMachine::confirm(int index, Instant now)
+{
+    deliver(index, Value(), u"out"_s, now);
+}
+
+void RunMachine::redo(const QList<int> &steps)
+{
+    QList<int> again;
+    for (const int step : steps) {
+        if (!again.contains(step))
+            again += step;
+    }
+    for (qsizetype done = 0; done < again.size(); ++done) {
+        const int index = again.at(done);
+        const auto i = size_t(index);
+        // A step that has not come up needs no row that says so.
+        if (m_touched[i]) {
+            m_steps[i] = {.step = m_steps[i].step};
+            set(index, State::Queued);
+        } else {
+            m_steps[i].state = State::Queued;
+        }
+        m_outputs[i].reset();
+        for (const auto &way : m_rule->steps[i].out) {
+            if (!again.contains(way.step))
+                again += way.step;
+        }
+    }
+    m_cancelled = false;
+    m_failing = !broken().isEmpty();
+    if (!m_failing)
+        m_run.error.clear();
+    m_run.finished.reset();
+    m_run.state = overallState();
 }
 
 void RunMachine::cancel(Instant now)

@@ -33,6 +33,9 @@ public:
     /// Steps that can start now. Skips those that never will.
     QList<int> ready();
     QList<int> interrupted() const;
+    QList<int> inDoubt() const;
+    /// What keeps the run from having succeeded: steps that failed without a way for it, or were cancelled.
+    QList<int> broken() const;
 
     /// The input of a step: its fields with the expressions filled in. InvalidInput: an expression failed;
     /// the context names the field.
@@ -47,6 +50,10 @@ public:
     void hold(int step, const QString &why); ///< in doubt: a person decides
     void putBack(int step); ///< the attempt that was counted never began: the step may start again
     void skip(int step, Instant now);
+    void confirm(int step, Instant now); ///< what was in doubt was done: it delivers, without an output
+    /// A person wants these done once more, with their attempts counted anew, and so what follows from them.
+    /// A run that had ended goes on.
+    void redo(const QList<int> &steps);
     void cancel(Instant now); ///< everything unfinished
 
     /// Whether nothing can happen any more; the run's state then is final.
@@ -63,6 +70,8 @@ private:
     enum class Link { Open, Delivered, Dead };
 
     Link resolve(const CompiledStep::Way &in) const;
+    bool failsRun(int step) const;
+    QList<int> inState(State state) const;
     void set(int step, State state);
     Scope scope() const;
     Value stepsValue() const;

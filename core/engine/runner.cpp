@@ -36,6 +36,23 @@ public:
     {
     }
 
+    ~Active()
+    {
+        for (auto &one : wanted)
+            decided.push_back(std::move(one.promise));
+        for (auto *promises : {&cancels, &decided, &deciding})
+            answer(*promises, failure(Error::Code::Unavailable, tr("The engine is stopping.")));
+    }
+
+    using Promises = std::vector<QPromise<Result<void>>>;
+    static void answer(Promises &promises, const Result<void> &result)
+    {
+        for (auto &promise : std::exchange(promises, {})) {
+            promise.addResult(result);
+            promise.finish();
+        }
+    }
+
     const RunId &id() const { return machine.run().id; }
     bool isWriting() const { return inFlight.has_value(); }
 
@@ -48,7 +65,16 @@ public:
     QHash<int, Outside> outside; ///< under way
     QHash<int, Timers::Id> timers; ///< of waits, retries and time limits
     std::optional<Progress> inFlight; ///< being written
-    std::vector<QPromise<Result<void>>> cancels; ///< who wants it ended
+    Promises cancels; ///< who wants it ended
+    struct Wanted
+    {
+        StepId step;
+        Decision decision;
+        QPromise<Result<void>> promise;
+    };
+    std::vector<Wanted> wanted; ///< decisions that came during a write
+    Promises decided; ///< whose decision goes to disk with the next write
+    Promises deciding; ///< whose decision is just being written
     bool isFailureTold = false;
     bool isResting = false; ///< counted in m_resting
 };
@@ -69,10 +95,6 @@ Runner::~Runner()
             future.cancel();
         for (const auto timer : std::as_const(active->timers))
             m_timers.remove(timer);
-        for (auto &promise : active->cancels) {
-            promise.addResult(failure(Error::Code::Unavailable, tr("The engine is stopping.")));
-            promise.finish();
-        }
     }
 }
 
@@ -298,6 +320,7 @@ void Runner::write(Active &active)
         progress.events += runFailedEvent(run, failed);
     }
     active.beginAfterWrite = std::exchange(active.toBegin, {});
+    active.deciding = std::exchange(active.decided, {});
     active.inFlight = progress;
     whenReady(m_store.commit(std::move(progress)), this,
         [this, id = active.id()](const Result<Progressed> &done) { written(id, done); });
@@ -331,6 +354,8 @@ void Runner::written(const RunId &run, const Result<Progressed> &done)
     const auto progress = *std::exchange(active->inFlight, {});
     if (active->record)
         recordDone(*active, progress, done);
+    if (done)
+        Active::answer(active->deciding, {});
     for (const int step : std::exchange(active->beginAfterWrite, {})) {
         if (m_isStopping)
             active->machine.putBack(step);
@@ -339,6 +364,14 @@ void Runner::written(const RunId &run, const Result<Progressed> &done)
     }
     if (!active->cancels.empty())
         carryOutCancel(*active);
+    for (auto &one : std::exchange(active->wanted, {})) {
+        if (const auto good = carryOut(*active, one.step, one.decision); good) {
+            active->decided.push_back(std::move(one.promise));
+        } else {
+            one.promise.addResult(good);
+            one.promise.finish();
+        }
+    }
     if (!leave(*active))
         proceed(*active);
     finishStopping();
@@ -359,6 +392,7 @@ void Runner::recordDone(Active &active, const Progress &progress, const Result<P
     machine.touch(progress.steps);
     active.events = progress.events + active.events;
     active.toBegin = std::exchange(active.beginAfterWrite, {}) + active.toBegin;
+    std::ranges::move(std::exchange(active.deciding, {}), std::back_inserter(active.decided));
     stepFailed(active, step, done.error().message);
 }
 
@@ -368,12 +402,8 @@ bool Runner::leave(Active &active)
     if (!active.machine.isOver() || active.isWriting() || !active.events.isEmpty())
         return false;
     const bool isCancelled = active.machine.run().state == State::Cancelled;
-    for (auto &promise : std::exchange(active.cancels, {})) {
-        promise.addResult(isCancelled
-                ? Result<void>()
-                : failure(Error::Code::InvalidInput, tr("This run has ended already.")));
-        promise.finish();
-    }
+    Active::answer(active.cancels,
+        isCancelled ? Result<void>() : failure(Error::Code::InvalidInput, tr("This run has ended already.")));
     if (!active.outside.isEmpty()) // cancelled, and still ending
         return false;
     for (const auto timer : std::as_const(active.timers))
@@ -505,6 +535,76 @@ void Runner::carryOutCancel(Active &active)
         if (machine.stepRun(i).state == State::Cancelled)
             tell(active, i);
     }
+}
+
+QFuture<Result<void>> Runner::decide(Run run, const std::shared_ptr<const CompiledRule> &rule,
+    const std::shared_ptr<const EventView> &event, const StepId &step, Decision decision)
+{
+    const auto refused
+        = [](const Error &error) { return QtFuture::makeReadyFuture<Result<void>>(Failure(error)); };
+    if (m_isStopping)
+        return refused({Error::Code::Unavailable, tr("The engine is stopping."), {}});
+    auto active = find(run.id);
+    const bool isBack = !active;
+    if (isBack)
+        active = std::make_shared<Active>(rule, std::move(run), event);
+    if (!active->outside.isEmpty() || !active->cancels.empty())
+        return refused({Error::Code::InvalidInput,
+            tr("The run is just going on; decide once it waits for you or has ended."), active->id().value});
+    QPromise<Result<void>> promise;
+    promise.start();
+    auto future = promise.future();
+    if (active->isWriting()) { // it may just be ending: what is on disk is seen before we are told
+        active->wanted.push_back({step, decision, std::move(promise)});
+        return future;
+    }
+    if (const auto good = carryOut(*active, step, decision); !good)
+        return refused(good.error());
+    active->decided.push_back(std::move(promise));
+    if (isBack) {
+        m_active.insert(active->id(), active);
+        emit activeChanged();
+    }
+    proceed(*active);
+    return future;
+}
+
+Result<void> Runner::carryOut(Active &active, const StepId &step, Decision decision)
+{
+    auto &machine = active.machine;
+    auto steps = machine.inDoubt();
+    if (steps.isEmpty() && machine.isOver() && decision == Decision::Again)
+        steps = machine.broken();
+    if (!step.isEmpty()) {
+        const int index = machine.rule().indexOf(step);
+        if (index < 0 || machine.step(index).trigger)
+            return failure(Error::Code::InvalidInput,
+                tr("The rule has no step \"%1\" that could be done again.").arg(step.value), step.value);
+        // Of a run that has ended, whatever came up in it.
+        const bool mayRedo = machine.isOver() && decision == Decision::Again
+            && machine.stepRun(index).state != State::Queued;
+        // What failed elsewhere would end the run again before the step begins.
+        if (mayRedo)
+            steps = machine.broken() + QList<int>{index};
+        else
+            steps = steps.contains(index) ? QList<int>{index} : QList<int>{};
+    }
+    if (steps.isEmpty())
+        return failure(Error::Code::InvalidInput,
+            decision == Decision::Again ? tr("There is nothing in this run that could be done again.")
+                                        : tr("Nothing in this run is in doubt there."),
+            active.id().value);
+    const auto now = m_store.clock().now();
+    if (decision == Decision::Again) {
+        machine.redo(steps);
+        active.isFailureTold = false;
+    } else {
+        for (const int index : std::as_const(steps))
+            machine.confirm(index, now);
+    }
+    for (const int index : std::as_const(steps))
+        tell(active, index);
+    return {};
 }
 
 void Runner::setHeld(bool held)

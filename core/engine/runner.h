@@ -34,6 +34,17 @@ public:
     /// written.
     QFuture<Result<void>> cancel(const RunId &run);
 
+    /// What a person says of a run that is in doubt or has ended.
+    enum class Decision {
+        Again, ///< the step is done again, and then what follows from it
+        Done ///< only of a step in doubt: it was done, the run goes on after it
+    };
+    /// Takes the run up if it has ended, and goes on as decided. No `step`: every one in doubt; where none
+    /// is, those that failed or were cancelled. Ready when the decision is on disk. InvalidInput: nothing to
+    /// decide there, or the run is busy; Unavailable: stopped before it was written.
+    QFuture<Result<void>> decide(Run run, const std::shared_ptr<const CompiledRule> &rule,
+        const std::shared_ptr<const EventView> &event, const StepId &step, Decision decision);
+
     /// While held, no step starts; what runs outside ends and is written.
     void setHeld(bool held);
 
@@ -69,6 +80,7 @@ private:
     void written(const RunId &run, const Result<Progressed> &done);
     void recordDone(Active &active, const Progress &progress, const Result<Progressed> &done);
     void carryOutCancel(Active &active);
+    Result<void> carryOut(Active &active, const StepId &step, Decision decision);
     bool leave(Active &active);
 
     void setTimer(Active &active, int step, Instant due);

@@ -168,6 +168,90 @@ private slots:
         QVERIFY(machine.ready().isEmpty());
     }
 
+    void redoesWhatBroke_data()
+    {
+        QTest::addColumn<QString>("rule");
+        QTest::addColumn<QString>("outcomes");
+        QTest::addColumn<QString>("broken");
+        QTest::addColumn<QString>("trace"); // of what is done again, when all goes well
+        const auto row = [](const char *name, const char *rule, const char *outcomes, const char *broken,
+                             const char *trace) {
+            QTest::newRow(name) << QString::fromLatin1(rule) << QString::fromLatin1(outcomes)
+                                << QString::fromLatin1(broken) << QString::fromLatin1(trace);
+        };
+        row("what failed and what follows", "go > log1 > log2 > log3", "log2=!", "log2",
+            "log2 log3 = succeeded");
+        row("what its failure cancelled", "go > wait1; go > log1", "wait1=~ log1=!", "wait1 log1",
+            "wait1 log1 = succeeded");
+        row("the failure behind an error way", "go > log1; log1:error > log2", "log1=! log2=!", "log2",
+            "log2 = succeeded");
+        row("a dead path comes to life", "go > log1 > log2; log1:error > stop1; stop1:error > log3",
+            "log1=! stop1=! log3=!", "log3", "log3 -log2 = succeeded");
+    }
+    void redoesWhatBroke()
+    {
+        QFETCH(QString, rule);
+        QFETCH(QString, outcomes);
+        QFETCH(QString, broken);
+        QHash<QString, QString> told;
+        for (const auto &pair : outcomes.split(u' ', Qt::SkipEmptyParts))
+            told.insert(pair.section(u'=', 0, 0), pair.section(u'=', 1));
+        const auto drawn = ruleFromText(rule);
+        auto first = machineFor(drawn);
+        first.takeChanges(now);
+        auto rows = first.run();
+        play(first, told);
+        rows = first.run();
+        for (size_t i = 0; i < first.rule().steps.size(); ++i) {
+            if (first.stepRun(int(i)).attempts > 0 || isFinished(first.stepRun(int(i)).state))
+                rows.steps += first.stepRun(int(i));
+        }
+        QCOMPARE(rows.state, State::Failed);
+
+        auto machine = machineFor(drawn, rows); // as after a restart
+        QVERIFY(machine.isOver());
+        QStringList names;
+        const auto steps = machine.broken();
+        for (const int step : steps)
+            names += machine.stepRun(step).step.value;
+        names.sort();
+        auto expected = broken.split(u' ');
+        expected.sort();
+        QCOMPARE(names, expected);
+        machine.redo(steps);
+        QVERIFY(!machine.isOver());
+        QVERIFY(machine.run().error.isEmpty());
+        QVERIFY(!machine.run().finished);
+        QCOMPARE(machine.stepRun(steps.first()).attempts, 0);
+        QTEST(play(machine, {}), "trace");
+    }
+
+    void redoTakesBackWhatFollowed()
+    {
+        auto machine = machineFor(ruleFromText(u"go > log1 > log2; go > log3"_s));
+        QCOMPARE(play(machine, {}), u"log1 log3 log2 = succeeded"_s);
+        machine.redo({1});
+        const auto rows = machine.takeChanges(now);
+        QCOMPARE(rows.size(), 2);
+        for (const auto &row : rows)
+            QCOMPARE(row, StepRun{.step = row.step}); // as if it had never come up
+        QCOMPARE(machine.run().state, State::Running);
+        QCOMPARE(play(machine, {}), u"log1 log2 = succeeded"_s);
+    }
+
+    void whatIsInDoubtIsConfirmed()
+    {
+        auto machine = machineFor(ruleFromText(u"go > log1 > log2"_s));
+        machine.start(1, Value(), now);
+        machine.hold(1, u"who knows"_s);
+        machine.takeChanges(now);
+        QCOMPARE(machine.inDoubt(), QList<int>{1});
+        QVERIFY(machine.broken().isEmpty());
+        machine.confirm(1, now);
+        QVERIFY(machine.stepRun(1).error.isEmpty());
+        QCOMPARE(play(machine, {}), u"log2 = succeeded"_s);
+    }
+
     void expressionsSeeEventAndSteps()
     {
         auto machine = machineFor(ruleFromText(u"go > set1 > set2"_s,
