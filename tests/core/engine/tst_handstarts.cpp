@@ -113,9 +113,9 @@ private slots:
     void aRuleIsRunByHand()
     {
         Workshop shop;
-        // Its trigger would take any event; the one of its own start must not start it twice.
+        // Neither its trigger's condition counts nor its switch.
         shop.enable(u"go > set"_s,
-            {{u"go"_s, {{u"type"_s, u"*"_s}, {u"condition"_s, u"event.data.n > 100"_s}}},
+            {{u"go"_s, {{u"type"_s, u"a"_s}, {u"condition"_s, u"event.data.n > 100"_s}}},
                 {u"set"_s, {{u"values"_s, QJsonObject{{u"n"_s, u"{{ event.data.n }}"_s}}}}}});
         QVERIFY(await(shop.engine->setEnabled(RuleId(u"r"_s), false))); // whatever the switch says
         const auto run = await(shop.engine->runRule(RuleId(u"r"_s), {}, R"({"n": 7})"));
