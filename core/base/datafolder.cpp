@@ -64,7 +64,7 @@ QString DataFolder::settingsFile() const
 
 QString DataFolder::controlSocket() const
 {
-    const auto inside = file(u"control.sock"_s);
+    auto inside = file(u"control.sock"_s);
     if (inside.toUtf8().size() < 100)
         return inside;
     const auto hash = QCryptographicHash::hash(m_path.toUtf8(), QCryptographicHash::Sha256).toHex().left(24);

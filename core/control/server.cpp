@@ -12,7 +12,7 @@ namespace signalbox {
 namespace {
 
 // Rule files come in a request; a megabyte of them is a hundred rules. More than this is a mistake.
-constexpr qint64 longestRequest = 64 * 1024 * 1024;
+constexpr qint64 longestRequest = qint64(64) * 1024 * 1024;
 
 // Commands that wait for a run hold a thread each.
 constexpr int mostCommandsAtOnce = 64;

@@ -51,7 +51,7 @@ public:
 
     QJsonValue take(const QString &key, QJsonValue::Type type)
     {
-        const auto value = m_object.take(key);
+        auto value = m_object.take(key);
         if (value.isUndefined() || value.type() == type)
             return value;
         static const QHash<QJsonValue::Type, const char *> names{

@@ -22,7 +22,7 @@ const Field *StepType::field(const QString &key) const
 
 QJsonValue StepType::value(const QJsonObject &config, const QString &key) const
 {
-    if (const auto value = config.value(key); !value.isUndefined())
+    if (auto value = config.value(key); !value.isUndefined())
         return value;
     const auto *known = field(key);
     return known ? known->fallback : QJsonValue(QJsonValue::Undefined);

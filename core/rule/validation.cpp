@@ -119,7 +119,7 @@ private:
             const auto content = JsonTemplate::compile(value);
             if (!content)
                 return content.error().message;
-            if (const auto message = checkReferences(content->references()); !message.isEmpty())
+            if (auto message = checkReferences(content->references()); !message.isEmpty())
                 return message;
             if (holdsTemplate)
                 return {}; // what it comes to is known when it runs
