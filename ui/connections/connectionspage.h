@@ -3,9 +3,20 @@
 
 #include "ui/widgets/page.h"
 
+#include <QTimer>
+
+class QPushButton;
+class QStackedWidget;
+class QTableView;
+
 namespace signalbox {
 
-/// Where services and their credentials will be. This version has none of them yet, and says so.
+class ConnectionForm;
+class ConnectionModel;
+
+/// Services and credentials: each with its state, last use, last error and the rules that use it, and beside
+/// the list a panel in which one is made, changed, tried or removed (ConnectionForm). Ctrl+N: a new one;
+/// Return opens the selected one. Object names: `connections` (table), `newConnection`, `firstConnection`.
 /// Thread: window.
 class ConnectionsPage : public PageWidget
 {
@@ -15,6 +26,26 @@ public:
     ConnectionsPage(const Context &context, Navigator &navigator, QWidget *parent = nullptr);
 
     QString title() const override;
+    QWidget *headerWidget() override { return m_header; }
+
+protected:
+    void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
+
+private:
+    void makeTable();
+    void makeHeader();
+    void openNew();
+    void openRow(int row);
+    void closePanel();
+    void onLoaded();
+
+    ConnectionModel *m_model;
+    QTableView *m_table;
+    QStackedWidget *m_stack; ///< none yet, or the table
+    ConnectionForm *m_form;
+    QWidget *m_header;
+    QTimer m_look; ///< uses are known to the engine alone, which tells nobody
 };
 
 } // namespace signalbox
