@@ -7,6 +7,7 @@
 #include "app/signals.h"
 #include "core/base/json.h"
 #include "core/base/settings.h"
+#include "core/webhook/hooksettings.h"
 
 #include <QCoreApplication>
 
@@ -24,6 +25,9 @@ Exit serve(DataFolder folder, const Invocation::Serve &options)
     const auto settings = Settings::load(folder.settingsFile());
     if (!settings)
         return failed(settings.error());
+    const auto hookSettings = HookSettings::read(**settings);
+    if (!hookSettings)
+        return failed(hookSettings.error());
 
     NoNotifier notifier;
     auto host = EngineHost::open(std::move(folder), notifier);
@@ -44,6 +48,7 @@ Exit serve(DataFolder folder, const Invocation::Serve &options)
     };
     if (auto started = (*host)->start(program); !started)
         return failed(started.error());
+    (*host)->engine().setUpHooks(*hookSettings);
     const auto url = (*host)
                          ->engine()
                          .listen(options.listen.isEmpty() ? (*settings)->listenAddress() : options.listen)

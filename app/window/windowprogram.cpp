@@ -3,6 +3,7 @@
 
 #include "app/window/systemcolors.h"
 #include "core/base/json.h"
+#include "core/webhook/hooksettings.h"
 #include "ui/shell/trayicon.h"
 
 #include <QApplication>
@@ -38,14 +39,18 @@ Result<void> WindowProgram::start(DataFolder folder)
     if (!settings)
         return Failure(settings.error());
     m_settings = std::move(*settings);
+    const auto hookSettings = HookSettings::read(*m_settings);
+    if (!hookSettings)
+        return Failure(hookSettings.error());
     auto host = EngineHost::open(std::move(folder), m_notifier);
     if (!host)
         return Failure(host.error());
     m_host = std::move(*host);
-    const auto started
+    auto started
         = m_host->start([this](const Request &request, Output &output) { return command(request, output); });
     if (!started)
         return started;
+    m_host->engine().setUpHooks(*hookSettings);
     m_host->engine().listen(m_settings->listenAddress());
 
     m_readers = std::make_unique<ReaderPool>(m_host->folder().storeFile());

@@ -5,8 +5,10 @@
 #include "core/base/json.h"
 #include "core/engine/connections.h"
 #include "core/engine/enginecore.h"
+#include "core/engine/hookpaths.h"
 #include "core/rule/validation.h"
 #include "core/webhook/hooklistener.h"
+#include "core/webhook/hooksettings.h"
 
 #include <QJsonArray>
 
@@ -34,9 +36,8 @@ QString problemsJson(const QList<Problem> &problems)
     return QString::fromUtf8(toCompactJson(array));
 }
 
-Result<void> checkMayRun(const Rule &rule, const StepCatalog &catalog)
+Result<void> mayRun(const Rule &rule, const QList<Problem> &problems)
 {
-    const auto problems = validate(rule, catalog);
     if (problems.isEmpty())
         return {};
     return failure(Error::Code::InvalidInput,
@@ -208,6 +209,12 @@ QFuture<Result<void>> Engine::setPaused(bool paused)
     });
 }
 
+void Engine::setUpHooks(const HookSettings &settings)
+{
+    if (m_parts.hooks)
+        m_parts.hooks->setUp(settings);
+}
+
 QFuture<Result<QString>> Engine::listen(QString address)
 {
     return inside([this, address = std::move(address)](EngineCore &) {
@@ -232,11 +239,12 @@ QFuture<Result<Appended>> Engine::press(RuleId rule, StepId button, QJsonObject 
         });
 }
 
-QFuture<Result<Appended>> Engine::submit(RuleId rule, StepId form, QJsonObject values)
+QFuture<Result<Appended>> Engine::submit(RuleId rule, StepId form, QJsonObject values, EventId id)
 {
-    return inside(
-        [rule = std::move(rule), form = std::move(form), values = std::move(values)](
-            EngineCore &core) { return core.handStarts().press(BoardItem::Kind::Form, rule, form, values); });
+    return inside([rule = std::move(rule), form = std::move(form), values = std::move(values),
+                      id = std::move(id)](EngineCore &core) {
+        return core.handStarts().press(BoardItem::Kind::Form, rule, form, values, id);
+    });
 }
 
 QFuture<Result<RunId>> Engine::runRule(RuleId rule, StepId trigger, QByteArray dataJson)
@@ -265,6 +273,20 @@ QFuture<Result<void>> Engine::cancelRun(RunId run)
     });
 }
 
+QFuture<Result<void>> Engine::retryRun(RunId run, StepId from)
+{
+    return inside([run = std::move(run), from = std::move(from)](EngineCore &core) {
+        return core.handStarts().decide(run, from, Runner::Decision::Again);
+    });
+}
+
+QFuture<Result<void>> Engine::confirmStep(RunId run, StepId step)
+{
+    return inside([run = std::move(run), step = std::move(step)](EngineCore &core) {
+        return core.handStarts().decide(run, step, Runner::Decision::Done);
+    });
+}
+
 QFuture<QList<BoardItem>> Engine::board()
 {
     return inside([](EngineCore &core) { return ready(core.handStarts().board()); });
@@ -279,13 +301,16 @@ QFuture<Result<void>> Engine::saveDraft(Rule rule)
 
 QFuture<Result<int>> Engine::publish(Rule rule, std::optional<bool> enable)
 {
-    const auto mayRun = checkMayRun(rule, m_parts.catalog);
-    if (!mayRun && enable.value_or(false))
-        return ready(Result<int>(Failure(mayRun.error())));
-    if (!mayRun)
-        enable = false;
-    return inside([this, rule = std::move(rule), enable](
-                      EngineCore &) { return afterwards(m_parts.store.publish(rule, enable)); });
+    const auto problems = validate(rule, m_parts.catalog);
+    if (!problems.isEmpty() && enable.value_or(false))
+        return ready(Result<int>(Failure(mayRun(rule, problems).error())));
+    return inside([this, rule = std::move(rule), enable, isFaulty = !problems.isEmpty()](EngineCore &core) {
+        const auto conflicts = hookConflicts(rule, core.rules());
+        if (!conflicts.isEmpty() && enable.value_or(false))
+            return ready(Result<int>(Failure(mayRun(rule, conflicts).error())));
+        const bool staysOff = isFaulty || !conflicts.isEmpty();
+        return afterwards(m_parts.store.publish(rule, staysOff ? std::optional(false) : enable));
+    });
 }
 
 QFuture<Result<void>> Engine::setEnabled(RuleId rule, bool enabled)
@@ -302,7 +327,8 @@ QFuture<Result<void>> Engine::setEnabled(RuleId rule, bool enabled)
         const auto live = core.reader().ruleVersion(rule, stored->version);
         if (!live)
             return ready(Result<void>(Failure(live.error())));
-        if (auto good = checkMayRun(*live, m_parts.catalog); !good)
+        if (auto good = mayRun(*live, validate(*live, m_parts.catalog) + hookConflicts(*live, core.rules()));
+            !good)
             return ready(good);
         return afterwards(m_parts.store.setEnabled(rule, true));
     });
@@ -330,6 +356,13 @@ QFuture<Result<Record>> Engine::changeRecord(RecordCommand command)
 }
 
 // --- connections
+
+QString Engine::vaultTrouble() const
+{
+    const auto *book = m_parts.services.connections;
+    const auto opened = book ? book->vault().opened() : Result<void>();
+    return opened ? QString() : opened.error().message;
+}
 
 QFuture<Result<QList<ConnectionStatus>>> Engine::connections()
 {

@@ -23,6 +23,7 @@ namespace signalbox {
 class Connections;
 class EngineCore;
 class HookListener;
+struct HookSettings;
 
 /// How the engine is, for the light in the window and for `doctor`.
 struct EngineStatus
@@ -35,6 +36,7 @@ struct EngineStatus
     QString trouble; ///< what keeps the engine from its work; empty: nothing
     int activeRuns = 0;
     Sequence routed = 0; ///< the router's cursor
+    qint64 strayRequests = 0; ///< to the listener, at addresses where nothing is; since it was made
 
     bool operator==(const EngineStatus &) const = default;
 };
@@ -95,12 +97,19 @@ public:
     // --- what people start. NotFound: no such rule or step, or the rule is off (the message says which).
     /// InvalidInput: an answer does not fit its question; the context holds [{"field","message"}].
     QFuture<Result<Appended>> press(RuleId rule, StepId button, QJsonObject answers);
-    QFuture<Result<Appended>> submit(RuleId rule, StepId form, QJsonObject values);
+    /// `id`: of the event; one that is there already is answered like the first. Empty: a new one.
+    QFuture<Result<Appended>> submit(RuleId rule, StepId form, QJsonObject values, EventId id = {});
     /// A run by hand, whatever the rule's triggers. Empty `trigger`: the first. The draft is not asked: the
     /// newest published version runs, also of a rule that is off.
     QFuture<Result<RunId>> runRule(RuleId rule, StepId trigger, QByteArray dataJson);
     QFuture<Result<Appended>> emitEvent(Event event);
     QFuture<Result<void>> cancelRun(RunId run); ///< NotFound; InvalidInput: it has ended already
+    /// A run in doubt goes on by doing the step once more; one that has ended by doing what failed or was
+    /// cancelled once more. With `from` that step, and what follows from it. The run keeps its version, what
+    /// came before and its idempotency keys. NotFound; InvalidInput: nothing in it can be done again now.
+    QFuture<Result<void>> retryRun(RunId run, StepId from);
+    /// A step in doubt was done: the run goes on after it. Errors as above.
+    QFuture<Result<void>> confirmStep(RunId run, StepId step);
     QFuture<QList<BoardItem>> board(); ///< of enabled rules, by page and title
 
     // --- rules
@@ -118,14 +127,19 @@ public:
     QFuture<Result<Record>> changeRecord(RecordCommand command);
 
     // --- connections, also before the start. Unavailable: this engine keeps none, or the vault is closed.
+    /// Why no secret can be used: the vault is closed. Empty: they can. The same from start to end; at once.
+    QString vaultTrouble() const;
     QFuture<Result<QList<ConnectionStatus>>> connections(); ///< by name
     /// InvalidInput: the context holds [{"field","message"}], where `name`, `type` and `secret` are fields
     /// beside those of the config.
     QFuture<Result<ConnectionStatus>> setConnection(ConnectionChange change);
     /// A sentence on what was found out, or why it does not work.
     QFuture<Result<QString>> testConnection(const QString &name);
-    QFuture<Result<void>> removeConnection(const QString &name); ///< InvalidInput: rules use it; they are named
+    QFuture<Result<void>> removeConnection(
+        const QString &name); ///< InvalidInput: rules use it; they are named
 
+    /// How the webhook listener listens from now on; call it before `listen`.
+    void setUpHooks(const HookSettings &settings);
     /// Webhook listener: "127.0.0.1:8787", port 0 picks one, empty closes. The URL it then has.
     QFuture<Result<QString>> listen(QString address);
 

@@ -6,6 +6,7 @@
 #include "core/engine/failure.h"
 #include "core/engine/hookpaths.h"
 #include "core/event/eventtypes.h"
+#include "core/secret/connectionbook.h"
 #include "core/webhook/hooklistener.h"
 
 namespace signalbox {
@@ -243,9 +244,14 @@ EngineStatus EngineCore::status() const
     status.paused = m_paused;
     status.listening = m_listening;
     status.listenError = m_listenError;
-    status.trouble = (QStringList(m_troubles.values()) + m_ruleTroubles).join(u'\n');
+    auto troubles = m_troubles.values() + m_ruleTroubles;
+    // Nothing stands still for it, so that it is none of m_troubles, for which a waiting command would end.
+    if (const auto *book = m_parts.services.connections; book && !book->vault().opened())
+        troubles += book->vault().opened().error().message;
+    status.trouble = troubles.join(u'\n');
     status.activeRuns = m_runner ? m_runner->activeCount() : 0;
     status.routed = m_router ? m_router->cursor() : 0;
+    status.strayRequests = m_parts.hooks ? m_parts.hooks->strayCount() : 0;
     return status;
 }
 

@@ -32,6 +32,7 @@ public:
     QFuture<void> end(std::chrono::milliseconds grace);
 
     Reader &reader() { return *m_reader; }
+    const RuleBook &rules() const { return *m_rules; }
     Runner &runner() { return *m_runner; }
     HandStarts &handStarts() { return *m_handStarts; }
 

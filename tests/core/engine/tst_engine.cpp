@@ -118,6 +118,54 @@ private slots:
         QCOMPARE(shop.hooks.paths(), QStringList{u"on"_s});
     }
 
+    void aHookThatNoRuleTakesIsNotLive()
+    {
+        Workshop shop;
+        const auto isLive = [&](const QString &path) {
+            const auto found = std::ranges::find(shop.hooks.endpoints, path, &WebhookEndpoint::path);
+            return found != shop.hooks.endpoints.end() && found->isLive;
+        };
+        shop.enable(u"webhook"_s, {{u"webhook"_s, {{u"path"_s, u"a"_s}}}});
+        QVERIFY(isLive(u"a"_s));
+        QVERIFY(await(shop.engine->setEnabled(RuleId(u"r"_s), false)));
+        QVERIFY(!isLive(u"a"_s));
+        QVERIFY(shop.hooks.paths().contains(u"a"_s));
+    }
+
+    void hooksOfOnePathAgree()
+    {
+        Workshop shop;
+        const auto rule = [](const QString &id, const QJsonObject &config) {
+            auto made = ruleFromText(u"webhook"_s, {{u"webhook"_s, config}});
+            made.id = RuleId(id);
+            made.name = id;
+            return made;
+        };
+        const QJsonObject open{{u"path"_s, u"pay"_s}};
+        const QJsonObject closed{{u"path"_s, u"pay"_s},
+            {u"verify"_s, QJsonObject{{u"scheme"_s, u"github"_s}, {u"connection"_s, u"x"_s}}}};
+        QVERIFY(await(shop.engine->publish(rule(u"one"_s, open), true)));
+        QVERIFY(await(shop.engine->publish(rule(u"two"_s, open), true))); // both take it
+        const auto refused = await(shop.engine->publish(rule(u"three"_s, closed), true));
+        QCOMPARE(refused.error().code, Error::Code::InvalidInput);
+        QVERIFY(refused.error().context.contains(u"\"field\":\"path\""_s));
+        QVERIFY(refused.error().message.contains(u"/hook/pay"_s));
+        // It can be kept, but not switched on.
+        QVERIFY(await(shop.engine->publish(rule(u"three"_s, closed), {})));
+        QCOMPARE(
+            await(shop.engine->setEnabled(RuleId(u"three"_s), true)).error().code, Error::Code::InvalidInput);
+        QVERIFY(await(shop.engine->setEnabled(RuleId(u"one"_s), false)));
+        QVERIFY(await(shop.engine->setEnabled(RuleId(u"two"_s), false)));
+        QVERIFY(await(shop.engine->setEnabled(RuleId(u"three"_s), true)));
+        // Within one rule too.
+        auto both = rule(u"four"_s, {{u"path"_s, u"b"_s}});
+        auto second = both.steps.first();
+        second.id = StepId(u"second"_s);
+        second.config.insert(u"eventType"_s, u"com.example.b"_s);
+        both.steps += second;
+        QCOMPARE(await(shop.engine->publish(both, true)).error().code, Error::Code::InvalidInput);
+    }
+
     void aHookStartsItsRule()
     {
         Workshop shop;
