@@ -64,6 +64,7 @@ public:
         }
         loadExample();
         letThingsHappen();
+        makeConnections();
         for (const auto &theme : {u"light"_s, u"dark"_s}) {
             useTheme(theme);
             visitPages();
@@ -144,6 +145,22 @@ private:
         }
         wait(2s);
         switchNotifications(true);
+    }
+
+    void makeConnections()
+    {
+        const auto set = [this](const ConnectionChange &change) {
+            if (const auto done = engine().setConnection(change).result(); !done)
+                fail(done.error().message);
+        };
+        set({u"shop-signing"_s, u"webhook-secret"_s, {}, QByteArray("example"), true});
+        set({u"Warehouse API"_s, u"http-auth"_s, QJsonObject{{u"scheme"_s, u"bearer"_s}}, {}, true});
+        set({u"Newsletter"_s, u"http-auth"_s,
+            QJsonObject{{u"scheme"_s, u"header"_s}, {u"header"_s, u"X-Api-Key"_s},
+                {u"testUrl"_s, u"http://127.0.0.1:9/"_s}},
+            QByteArray("example"), true});
+        for (const auto &name : {u"shop-signing"_s, u"Newsletter"_s})
+            engine().testConnection(name).waitForFinished();
     }
 
     void visitPages()
