@@ -63,6 +63,7 @@ SchedulePage::SchedulePage(const Context &context, Navigator &navigator, QWidget
     m_heat->setObjectName(u"heat"_s);
     m_calendar->setObjectName(u"calendar"_s);
     m_day->setObjectName(u"dayList"_s);
+    m_day->setAccessibleName(tr("What starts on the chosen day"));
     m_meetings->setObjectName(u"meetings"_s);
     m_meetings->setAccessibleName(m_meetingsTitle->text());
     m_tabs->setObjectName(u"scheduleTabs"_s);

@@ -331,6 +331,23 @@ void TestInspector::scheduleSaysWhenItComes()
         config().value(u"schedule"_s)[u"daily"_s][u"at"_s], QJsonValue(QJsonArray{u"08:00"_s, u"17:30"_s}));
     QTest::keyClick(mode, Qt::Key_Down); // weekly
     QCOMPARE(config().value(u"schedule"_s)[u"weekly"_s][u"days"_s].toArray().size(), 5);
+    QTest::keyClick(mode, Qt::Key_Down); // monthly
+    auto *monthDays = m_inspector->findChild<QLineEdit *>(u"scheduleMonthDays"_s);
+    QCOMPARE(monthDays->text(), u"first mon"_s);
+    monthDays->selectAll();
+    QTest::keyClicks(monthDays, u"15, last workday"_s);
+    QCOMPARE(
+        config().value(u"schedule"_s)[u"monthly"_s][u"on"_s], QJsonValue(QJsonArray{15, u"last workday"_s}));
+    QVERIFY(!m_inspector->stepPanel()->row(u"schedule"_s)->hasProblem());
+    QTest::keyClick(mode, Qt::Key_Down); // sun
+    auto *place = m_inspector->findChild<QLineEdit *>(u"schedulePlace"_s);
+    place->selectAll();
+    QTest::keyClicks(place, u"48.1, eleven"_s);
+    QVERIFY(m_inspector->stepPanel()->row(u"schedule"_s)->hasProblem());
+    place->selectAll();
+    QTest::keyClicks(place, u"48.1, 11.6"_s);
+    QCOMPARE(config().value(u"schedule"_s)[u"sun"_s][u"longitude"_s].toDouble(), 11.6);
+    QVERIFY(!m_inspector->stepPanel()->row(u"schedule"_s)->hasProblem());
     QTest::keyClick(mode, Qt::Key_Down); // cron
     text->selectAll();
     QTest::keyClicks(text, u"61 * * * *"_s);
@@ -342,6 +359,10 @@ void TestInspector::scheduleSaysWhenItComes()
     QVERIFY(!m_inspector->findChild<QLabel *>(u"scheduleSentence"_s)->text().isEmpty());
     QTest::keyClicks(m_inspector->findChild<QLineEdit *>(u"scheduleZone"_s), u"UTC"_s);
     QCOMPARE(config().value(u"schedule"_s)[u"zone"_s].toString(), u"UTC"_s);
+    // In the zone of the schedule; some 31 March is the day on which its clocks change (2024, 2030).
+    show("schedule",
+        {{u"schedule"_s, QJsonObject{{u"cron"_s, u"30 2 31 3 *"_s}, {u"zone"_s, u"Europe/Berlin"_s}}}});
+    QVERIFY(m_inspector->findChild<QLabel *>(u"scheduleNext"_s)->text().contains(u"◷"_s));
     // As people write it by hand: beside the config's own keys.
     show("schedule", {{u"every"_s, u"5m"_s}});
     QCOMPARE(m_inspector->findChild<QLineEdit *>(u"scheduleText"_s)->text(), u"5m"_s);

@@ -194,6 +194,19 @@ private slots:
         QCOMPARE(planned.part<QTableView>(u"simulated"_s)->model()->rowCount(), 0);
     }
 
+    void everyControlHasAName()
+    {
+        Planned planned;
+        planned.publish(scheduled("a", "0 2 * * *"));
+        planned.publish(scheduled("b", "0 2 * * *"));
+        QTRY_VERIFY(planned.part<QListWidget>(u"meetings"_s)->isVisible());
+        auto *tabs = planned.part<QTabWidget>(u"scheduleTabs"_s);
+        for (int tab = 0; tab < tabs->count(); ++tab) {
+            tabs->setCurrentIndex(tab);
+            QCOMPARE(PageFixture::unnamedControls(planned.page).join(u' '), QString());
+        }
+    }
+
     void itEndsWhileItReads()
     {
         Planned planned;
