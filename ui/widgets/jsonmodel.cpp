@@ -7,6 +7,8 @@
 #include "ui/widgets/plaintext.h"
 #include "ui/widgets/timetext.h"
 
+#include <QMimeData>
+
 namespace signalbox {
 
 using namespace Qt::StringLiterals;
@@ -307,6 +309,33 @@ QVariant JsonModel::data(const QModelIndex &index, int role) const
     default:
         return {};
     }
+}
+
+QString JsonModel::pathFormat()
+{
+    return QStringLiteral("application/x-signalbox-path");
+}
+
+Qt::ItemFlags JsonModel::flags(const QModelIndex &index) const
+{
+    const auto flags = QAbstractItemModel::flags(index);
+    return m_pathRoot.isEmpty() || !item(index) ? flags : flags | Qt::ItemIsDragEnabled;
+}
+
+QStringList JsonModel::mimeTypes() const
+{
+    return {pathFormat(), QStringLiteral("text/plain")};
+}
+
+QMimeData *JsonModel::mimeData(const QModelIndexList &indexes) const
+{
+    if (indexes.isEmpty())
+        return nullptr;
+    const auto text = path(indexes.first(), m_pathRoot);
+    auto *data = new QMimeData;
+    data->setText(text);
+    data->setData(pathFormat(), text.toUtf8());
+    return data;
 }
 
 QVariant JsonModel::headerData(int section, Qt::Orientation orientation, int role) const

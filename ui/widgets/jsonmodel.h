@@ -38,6 +38,9 @@ public:
 
     /// How a CEL expression names the item, from `root` on: `event.data.items[0].price`.
     QString path(const QModelIndex &index, const QString &root) const;
+    /// With a root, items can be dragged: as text and as pathFormat() they say how an expression names them.
+    void setPathRoot(const QString &root) { m_pathRoot = root; }
+    static QString pathFormat();
     QString key(const QModelIndex &index) const; ///< decoded; empty: it has none
     const JsonItem *item(const QModelIndex &index) const; ///< null for a group
 
@@ -51,6 +54,9 @@ public:
     bool canFetchMore(const QModelIndex &parent) const override;
     void fetchMore(const QModelIndex &parent) override;
     QVariant data(const QModelIndex &index, int role) const override;
+    Qt::ItemFlags flags(const QModelIndex &index) const override;
+    QStringList mimeTypes() const override;
+    QMimeData *mimeData(const QModelIndexList &indexes) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:
@@ -69,6 +75,7 @@ private:
 
     QByteArray m_text;
     std::unique_ptr<Node> m_root;
+    QString m_pathRoot;
     int m_nodeCount = 0;
     quint64 m_generation = 0; ///< of the document, so that an answer about an earlier one is dropped
 };

@@ -162,6 +162,8 @@ void JsonView::setMessage(const QString &message)
 void JsonView::setContent(const QByteArray &bytes, bool isJson, const QString &pathRoot)
 {
     m_pathRoot = pathRoot;
+    m_model->setPathRoot(pathRoot);
+    m_tree->setDragEnabled(!pathRoot.isEmpty());
     setMessage(bytes.size() > checkedAtOnce ? tr("Reading…") : QString());
     showTree(bytes, isJson, m_generation);
 }
