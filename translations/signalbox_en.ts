@@ -93,6 +93,37 @@
             <numerusform>%n milliseconds</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>except on %n dates and ranges of dates</source>
+        <translation>
+            <numerusform>except on %n date or range of dates</numerusform>
+            <numerusform>except on %n dates and ranges of dates</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Every %n months</source>
+        <translation>
+            <numerusform>Every %n month</numerusform>
+            <numerusform>Every %n months</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Every %n years</source>
+        <translation>
+            <numerusform>Every %n year</numerusform>
+            <numerusform>Every %n years</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::CalendarTable</name>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>%n more</numerusform>
+            <numerusform>%n more</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>signalbox::EditorToolBar</name>
@@ -139,6 +170,16 @@
     </message>
 </context>
 <context>
+    <name>signalbox::HeatStrip</name>
+    <message numerus="yes">
+        <source>%n start(s) from %1 to %2</source>
+        <translation>
+            <numerusform>%n start from %1 to %2</numerusform>
+            <numerusform>%n starts from %1 to %2</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>signalbox::Inspector</name>
     <message numerus="yes">
         <source>%n steps are selected.</source>
@@ -172,6 +213,16 @@
         <translation>
             <numerusform>%n problem</numerusform>
             <numerusform>%n problems</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::PastList</name>
+    <message numerus="yes">
+        <source>%n missed, not run</source>
+        <translation>
+            <numerusform>%n missed, not run</numerusform>
+            <numerusform>%n missed, not run</numerusform>
         </translation>
     </message>
 </context>
@@ -253,6 +304,40 @@
         <translation>
             <numerusform>%1: %n run</numerusform>
             <numerusform>%1: %n runs</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::SchedulePage</name>
+    <message numerus="yes">
+        <source>%n rule(s) start at %1</source>
+        <translation>
+            <numerusform>%n rule starts at %1</numerusform>
+            <numerusform>%n rules start at %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n time(s)</source>
+        <translation>
+            <numerusform>%n time</numerusform>
+            <numerusform>%n times</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>%n more</numerusform>
+            <numerusform>%n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::SimulatorPanel</name>
+    <message numerus="yes">
+        <source>%n start(s)</source>
+        <translation>
+            <numerusform>%n start</numerusform>
+            <numerusform>%n starts</numerusform>
         </translation>
     </message>
 </context>
