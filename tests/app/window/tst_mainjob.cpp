@@ -10,6 +10,7 @@
 
 #include <QAbstractButton>
 #include <QAbstractItemView>
+#include <QFile>
 #include <QLineEdit>
 
 using namespace signalbox;
@@ -23,6 +24,15 @@ QVariant newest(QAbstractItemView *table, int column, int role = Qt::DisplayRole
     return table->model()->index(0, column).data(role);
 }
 
+/// A push to this branch, as GitHub delivers it.
+QByteArray push(const QByteArray &branch)
+{
+    QFile file(QStringLiteral(TEST_DATA "/push.json"));
+    if (!file.open(QIODevice::ReadOnly))
+        qFatal("no push.json");
+    return file.readAll().replace("\"ref\":\"refs/heads/main\"", "\"ref\":\"refs/heads/" + branch + '"');
+}
+
 } // namespace
 
 class TestMainJob : public QObject
@@ -32,15 +42,15 @@ class TestMainJob : public QObject
 private slots:
     void aRuleIsDrawnPublishedAndSeenAtWork()
     {
-        Receiver shop;
+        Receiver receiver;
         WindowFixture fixture;
         QVERIFY(fixture.goTo(PageId::Rules));
         QVERIFY(fixture.click(u"firstRuleButton"_s));
         EditorHands editor(fixture);
         auto *name = fixture.await<QLineEdit>(u"ruleName"_s);
         QTRY_VERIFY(name && name->hasFocus()); // a new rule wants a name
-        hands::retype(u"Large orders"_s);
-        QCOMPARE(editor.rule().name, u"Large orders"_s);
+        hands::retype(u"Deploy"_s);
+        QCOMPARE(editor.rule().name, u"Deploy"_s);
         QVERIFY(editor.rule().steps.isEmpty());
 
         // Three steps from the palette, on a canvas with room for them, and links drawn from port to port …
@@ -65,15 +75,15 @@ private slots:
             (QList<Link>{EditorHands::link("webhook", "if"), EditorHands::link("if", "http", "true"),
                 EditorHands::link("if", "log", "false")}));
 
-        QVERIFY(editor.fill(u"message"_s, u"Small: {{ event.data.id }}"_s)); // the new step is selected
+        QVERIFY(editor.fill(u"message"_s, u"Not main: {{ event.data.ref }}"_s)); // the new step is selected
         QVERIFY(editor.select("webhook"));
-        QVERIFY(editor.fill(u"path"_s, u"orders"_s));
+        QVERIFY(editor.fill(u"path"_s, u"github"_s));
         const auto hook = QUrl(fixture.await<QLabel>(u"hookUrl"_s)->text());
         QVERIFY(editor.select("if"));
-        QVERIFY(editor.fill(u"condition"_s, u"event.data.amount > 100"_s));
+        QVERIFY(editor.fill(u"condition"_s, u"event.data.ref == 'refs/heads/main'"_s));
         QVERIFY(editor.select("http"));
-        QVERIFY(editor.fill(u"url"_s, shop.url(u"/large"_s)));
-        QVERIFY(editor.fill(u"body"_s, u"{\"order\": \"{{ event.data.id }}\"}"_s));
+        QVERIFY(editor.fill(u"url"_s, receiver.url(u"/deploy"_s)));
+        QVERIFY(editor.fill(u"body"_s, u"{\"commit\": \"{{ event.data.after }}\"}"_s));
 
         QVERIFY(fixture.click(u"publishButton"_s));
         auto *mark = fixture.seen<QLabel>(u"draftMark"_s);
@@ -81,14 +91,15 @@ private slots:
         // The first Publish switches it on.
         QTRY_VERIFY(fixture.seen<QAbstractButton>(u"enableSwitch"_s)->isChecked());
 
-        // What the shop's other program does.
-        const auto answer = WindowFixture::post(hook, R"({"id": "A-17", "amount": 250})");
+        // As GitHub posts it.
+        const auto answer = WindowFixture::post(hook, push("main"));
         QCOMPARE(answer.status, 202);
         const auto sequence = parseJsonObject(answer.body)->value(u"sequence"_s).toInteger();
-        QTRY_COMPARE(shop.requests.size(), 1);
-        QCOMPARE(shop.requests.first().method, QByteArray("POST"));
-        QCOMPARE(shop.requests.first().target, QByteArray("/large"));
-        QCOMPARE(parseJson(shop.requests.first().body), parseJson(R"({"order": "A-17"})"));
+        QTRY_COMPARE(receiver.requests.size(), 1);
+        QCOMPARE(receiver.requests.first().method, QByteArray("POST"));
+        QCOMPARE(receiver.requests.first().target, QByteArray("/deploy"));
+        QCOMPARE(parseJson(receiver.requests.first().body),
+            parseJson(R"({"commit": "00000023f497448ed7e368cffa582ace7df65468"})"));
 
         // The steps light up.
         for (const auto *step : {"webhook", "if", "http"})
@@ -102,21 +113,21 @@ private slots:
         const auto type = EventTableModel::TypeColumn;
         QTRY_COMPARE(newest(events, type, EventTableModel::TypeRole).toString(), eventtype::webhookReceived);
         QCOMPARE(newest(events, type, EventTableModel::SequenceRole).toLongLong(), sequence);
-        QTRY_COMPARE(newest(events, EventTableModel::RulesColumn).toString(), u"Large orders"_s);
+        QTRY_COMPARE(newest(events, EventTableModel::RulesColumn).toString(), u"Deploy"_s);
         QTRY_COMPARE(newest(events, EventTableModel::StateColumn, EventTableModel::StateRole).toInt(),
             int(State::Succeeded));
-        QCOMPARE(WindowFixture::post(hook, R"({"id": "A-18", "amount": 101})").status, 202);
+        QCOMPARE(WindowFixture::post(hook, push("main")).status, 202);
         QTRY_VERIFY(newest(events, type, EventTableModel::SequenceRole).toLongLong() > sequence);
-        QTRY_COMPARE(newest(events, EventTableModel::RulesColumn).toString(), u"Large orders"_s);
+        QTRY_COMPARE(newest(events, EventTableModel::RulesColumn).toString(), u"Deploy"_s);
 
         // So have the runs.
         QVERIFY(fixture.goTo(PageId::Runs));
         auto *runs = fixture.await<QAbstractItemView>(u"runs"_s);
         QVERIFY(runs);
         QTRY_COMPARE(runs->model()->rowCount(), 2);
-        QCOMPARE(WindowFixture::post(hook, R"({"id": "A-19", "amount": 5})").status, 202);
+        QCOMPARE(WindowFixture::post(hook, push("side")).status, 202);
         QTRY_COMPARE(runs->model()->rowCount(), 3);
-        QCOMPARE(newest(runs, RunTableModel::RuleColumn).toString(), u"Large orders"_s);
+        QCOMPARE(newest(runs, RunTableModel::RuleColumn).toString(), u"Deploy"_s);
         QTRY_COMPARE(newest(runs, RunTableModel::StateColumn, RunTableModel::StateRole).toInt(),
             int(State::Succeeded));
         QVERIFY(hands::click(runs, runs->model()->index(0, RunTableModel::RuleColumn)));
@@ -125,8 +136,8 @@ private slots:
         QTRY_COMPARE(steps->model()->rowCount(), 4);
         const auto logged = fixture.events(eventtype::logged);
         QCOMPARE(logged.size(), 1);
-        QCOMPARE(parseJsonObject(*logged.first().data)->value(u"message"_s), u"Small: A-19"_s);
-        QCOMPARE(shop.requests.size(), 2);
+        QCOMPARE(parseJsonObject(*logged.first().data)->value(u"message"_s), u"Not main: refs/heads/side"_s);
+        QCOMPARE(receiver.requests.size(), 2);
     }
 };
 
