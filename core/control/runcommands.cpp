@@ -96,6 +96,18 @@ Exit runCancel(const Call &call)
     return Exit::Done;
 }
 
+Exit runRetry(const Call &call)
+{
+    const RunId id(call.text(u"id"_s));
+    if (const auto done = call.engine.retryRun(id, StepId(call.text(u"from"_s))).result(); !done)
+        return call.refused(done.error());
+    const auto run = call.reader.run(id);
+    if (!run)
+        return call.failed(run.error());
+    call.print({{u"run"_s, id.value}, {u"state"_s, stateName(run->state)}});
+    return Exit::Done;
+}
+
 } // namespace
 
 CommandTable runCommands()
@@ -105,6 +117,7 @@ CommandTable runCommands()
         {u"run.list"_s, {runList, true}},
         {u"run.show"_s, {runShow, true}},
         {u"run.cancel"_s, {runCancel}},
+        {u"run.retry"_s, {runRetry}},
     };
 }
 

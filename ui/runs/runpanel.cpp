@@ -39,6 +39,8 @@ RunPanel::RunPanel(const Context &context, Navigator &navigator, const RuleNames
     , m_error(new QLabel)
     , m_cancel(new QPushButton(tr("Cancel run")))
     , m_again(new QPushButton(tr("Run again")))
+    , m_retry(new QPushButton)
+    , m_confirm(new QPushButton(tr("It was done")))
     , m_eventLink(new LinkRow(context.themes))
     , m_ruleLink(new LinkRow(context.themes))
     , m_steps(new StepModel(context.catalog, this))
@@ -59,11 +61,15 @@ RunPanel::RunPanel(const Context &context, Navigator &navigator, const RuleNames
     auto *bar = new PanelHead(context.themes, m_title);
     bar->closeButton()->setObjectName(u"closeRun"_s);
     connect(bar, &PanelHead::closed, this, &RunPanel::closed);
-    for (auto *widget : std::initializer_list<QWidget *>{m_error, m_cancel, m_again, m_tabs})
+    for (auto *widget :
+        std::initializer_list<QWidget *>{m_error, m_cancel, m_again, m_retry, m_confirm, m_tabs})
         widget->hide(); // until there is a run
     m_error->setObjectName(u"runError"_s);
     m_cancel->setObjectName(u"cancelRun"_s);
     m_again->setObjectName(u"runAgain"_s);
+    m_retry->setObjectName(u"retryRun"_s);
+    m_confirm->setObjectName(u"confirmStep"_s);
+    m_confirm->setToolTip(tr("The run goes on after the step that was interrupted"));
     m_eventLink->setObjectName(u"eventLink"_s);
     m_ruleLink->setObjectName(u"ruleLink"_s);
     m_stepTable->setObjectName(u"steps"_s);
@@ -105,6 +111,8 @@ RunPanel::RunPanel(const Context &context, Navigator &navigator, const RuleNames
     head->addWidget(bar, 1);
     auto *actions = new QHBoxLayout;
     actions->setSpacing(Theme::unit);
+    actions->addWidget(m_retry);
+    actions->addWidget(m_confirm);
     actions->addWidget(m_again);
     actions->addWidget(m_cancel);
     actions->addStretch();
@@ -128,6 +136,14 @@ RunPanel::RunPanel(const Context &context, Navigator &navigator, const RuleNames
 
     connect(m_cancel, &QPushButton::clicked, this, &RunPanel::cancel);
     connect(m_again, &QPushButton::clicked, this, &RunPanel::runAgain);
+    connect(m_retry, &QPushButton::clicked, this, [this] {
+        if (m_content)
+            decide(m_context.engine.retryRun(m_content->run.id, {}));
+    });
+    connect(m_confirm, &QPushButton::clicked, this, [this] {
+        if (m_content)
+            decide(m_context.engine.confirmStep(m_content->run.id, {}));
+    });
     connect(m_eventLink, &LinkRow::clicked, this, [this] {
         if (m_content)
             emit m_navigator.showEvent(m_content->run.event);
@@ -235,6 +251,15 @@ void RunPanel::showContent(const Content &content)
     m_cancel->setEnabled(true);
     m_again->setVisible(isFinished(run.state));
     m_again->setEnabled(true);
+    // A run that is in doubt waits for the answer to one question: was it done?
+    const bool isInDoubt = run.state == State::InDoubt;
+    m_retry->setText(isInDoubt ? tr("Do it again") : tr("Retry"));
+    m_retry->setToolTip(isInDoubt ? tr("The step that was interrupted is done once more")
+                                  : tr("What failed is done once more; what went well stays"));
+    m_retry->setVisible(isInDoubt || run.state == State::Failed || run.state == State::Cancelled);
+    m_confirm->setVisible(isInDoubt);
+    for (auto *button : {m_retry, m_confirm})
+        button->setEnabled(true);
 
     m_ruleLink->setContent(name, tr("version %1").arg(run.ruleVersion));
     m_ruleLink->setLineIcon(u"rule"_s, theme.muted);
@@ -263,7 +288,7 @@ void RunPanel::showMissing(const QString &why)
     m_place->clear();
     m_error->setText(why);
     m_error->show();
-    for (auto *button : {m_cancel, m_again})
+    for (auto *button : {m_cancel, m_again, m_retry, m_confirm})
         button->hide();
     m_steps->setRun({}, {}, m_context.clock.now());
     showStep();
@@ -345,6 +370,18 @@ void RunPanel::cancel()
             if (generation == m_generation)
                 read();
         });
+}
+
+void RunPanel::decide(const QFuture<Result<void>> &decided)
+{
+    for (auto *button : {m_retry, m_confirm})
+        button->setEnabled(false);
+    whenReady(decided, this, [this, generation = m_generation](const Result<void> &done) {
+        if (!done)
+            emit m_navigator.say(done.error().message, true);
+        if (generation == m_generation)
+            read();
+    });
 }
 
 void RunPanel::runAgain()

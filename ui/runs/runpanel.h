@@ -20,8 +20,8 @@ class StepModel;
 
 /// One run beside the list: what it did step by step, what went in and came out, and what can be done about
 /// it. Stays live while it is seen. Object names: `steps` (the table), `stepTabs` with `stepInput`,
-/// `stepOutput` and `stepError`, `cancelRun`, `runAgain`, `eventLink`, `ruleLink`, `runError`, `closeRun`.
-/// Thread: window.
+/// `stepOutput` and `stepError`, `cancelRun`, `runAgain`, `retryRun`, `confirmStep`, `eventLink`, `ruleLink`,
+/// `runError`, `closeRun`. Thread: window.
 class RunPanel : public QWidget
 {
     Q_OBJECT
@@ -59,6 +59,7 @@ private:
     void selectInterestingStep();
     void cancel();
     void runAgain();
+    void decide(const QFuture<Result<void>> &decided);
 
     Context m_context;
     Navigator &m_navigator;
@@ -69,6 +70,8 @@ private:
     QLabel *m_error;
     QPushButton *m_cancel;
     QPushButton *m_again;
+    QPushButton *m_retry;
+    QPushButton *m_confirm;
     LinkRow *m_eventLink;
     LinkRow *m_ruleLink;
     StepModel *m_steps;

@@ -448,6 +448,96 @@ private slots:
         QCOMPARE(shop.runs().first().state, State::Cancelled);
     }
 
+    void aPersonDecidesOfWhatIsInDoubt_data()
+    {
+        QTest::addColumn<bool>("again");
+        QTest::addColumn<int>("requests");
+        QTest::newRow("do it again") << true << 2;
+        QTest::newRow("it was done") << false << 1;
+    }
+    void aPersonDecidesOfWhatIsInDoubt()
+    {
+        QFETCH(bool, again);
+        QFETCH(int, requests);
+        Workshop shop;
+        Receiver receiver;
+        receiver.answer = [&](const Receiver::Request &) {
+            return receiver.requests.size() == 1 ? QByteArray() : Receiver::reply(200, "ok");
+        };
+        shop.enable(u"go > http > log1"_s,
+            {{u"go"_s, {{u"type"_s, u"t"_s}}},
+                {u"http"_s, {{u"url"_s, receiver.url()}, {u"ifInterrupted"_s, u"ask"_s}}},
+                {u"log1"_s, {{u"message"_s, u"x"_s}}}});
+        shop.emitEvent(u"t"_s);
+        QTRY_COMPARE(receiver.requests.size(), 1);
+        const auto id = shop.runs().first().id;
+        QCOMPARE(await(shop.engine->retryRun(id, {})).error().code, Error::Code::InvalidInput); // it runs
+        shop.crash();
+        shop.open();
+        QTRY_COMPARE(Workshop::trace(shop.runs().first()), u"?http = in-doubt"_s);
+        QCOMPARE(await(shop.engine->retryRun(id, StepId(u"log1"_s))).error().code, Error::Code::InvalidInput);
+        QVERIFY(await(again ? shop.engine->retryRun(id, {}) : shop.engine->confirmStep(id, {})));
+        QTRY_COMPARE(Workshop::trace(shop.runs().first()), u"http log1 = succeeded"_s);
+        QCOMPARE(receiver.requests.size(), requests);
+        QCOMPARE(receiver.requests.last().header("idempotency-key"),
+            receiver.requests.first().header("idempotency-key"));
+        QVERIFY(shop.runs().first().steps.at(1).error.isEmpty());
+        QCOMPARE(await(shop.engine->confirmStep(id, {})).error().code, Error::Code::InvalidInput);
+        QCOMPARE(await(shop.engine->retryRun(RunId(u"nobody"_s), {})).error().code, Error::Code::NotFound);
+    }
+
+    void aFailedRunGoesOnWhereItFailed()
+    {
+        Workshop shop;
+        Receiver receiver;
+        receiver.answer = [&](const Receiver::Request &) {
+            return Receiver::reply(receiver.requests.size() <= 2 ? 404 : 200, "{}");
+        };
+        shop.enable(u"go > log1 > http > log2"_s,
+            {{u"go"_s, {{u"type"_s, u"t"_s}}}, {u"log1"_s, {{u"message"_s, u"1"_s}}},
+                {u"http"_s, {{u"url"_s, receiver.url()}, {u"retry"_s, QJsonObject{{u"attempts"_s, 1}}}}},
+                {u"log2"_s, {{u"message"_s, u"2"_s}}}});
+        shop.emitEvent(u"t"_s);
+        QTRY_COMPARE(Workshop::trace(shop.runs().value(0)), u"log1 !http = failed"_s);
+        const auto id = shop.runs().first().id;
+        // It may fail again, which is told again, and survives a restart.
+        QVERIFY(await(shop.engine->retryRun(id, {})));
+        QTRY_COMPARE(receiver.requests.size(), 2);
+        QTRY_COMPARE(Workshop::trace(shop.runs().first()), u"log1 !http = failed"_s);
+        QCOMPARE(shop.events(u"signalbox.run.failed"_s).size(), 2);
+        shop.close();
+        shop.open();
+        QVERIFY(await(shop.engine->retryRun(id, {})));
+        QTRY_COMPARE(Workshop::trace(shop.runs().first()), u"log1 http log2 = succeeded"_s);
+        QVERIFY(shop.runs().first().error.isEmpty());
+        QCOMPARE(shop.events(u"signalbox.log"_s).size(), 2); // log1 was not done again
+        QCOMPARE(await(shop.engine->retryRun(id, {})).error().code, Error::Code::InvalidInput);
+
+        // From a step on, also where nothing had failed.
+        QVERIFY(await(shop.engine->retryRun(id, StepId(u"http"_s))));
+        QTRY_COMPARE(receiver.requests.size(), 4);
+        QTRY_COMPARE(Workshop::trace(shop.runs().first()), u"log1 http log2 = succeeded"_s);
+        QTRY_COMPARE(shop.events(u"signalbox.log"_s).size(), 3);
+        QCOMPARE(await(shop.engine->retryRun(id, StepId(u"go"_s))).error().code, Error::Code::InvalidInput);
+    }
+
+    void aCancelledRunCanGoOn()
+    {
+        Workshop shop;
+        shop.enable(u"go > wait1 > log1"_s,
+            {{u"go"_s, {{u"type"_s, u"t"_s}}}, {u"wait1"_s, {{u"for"_s, u"1h"_s}}},
+                {u"log1"_s, {{u"message"_s, u"x"_s}}}});
+        shop.emitEvent(u"t"_s);
+        shop.settle();
+        const auto id = shop.runs().first().id;
+        QVERIFY(await(shop.engine->cancelRun(id)));
+        QVERIFY(await(shop.engine->retryRun(id, {})));
+        QTRY_COMPARE(Workshop::trace(shop.runs().first()), u"~wait1 = waiting"_s);
+        QVERIFY(!shop.runs().first().finished);
+        shop.moveClock(1h);
+        QTRY_COMPARE(Workshop::trace(shop.runs().first()), u"wait1 log1 = succeeded"_s);
+    }
+
     void destructionWhileRunningHarmsNothing()
     {
         Workshop shop;

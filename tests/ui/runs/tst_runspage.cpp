@@ -139,6 +139,65 @@ private slots:
         QTRY_VERIFY(!cancel->isVisible());
     }
 
+    void whatIsInDoubtIsDecided_data()
+    {
+        QTest::addColumn<QString>("button");
+        QTest::addColumn<QByteArray>("output");
+        QTest::newRow("do it again") << u"retryRun"_s << QByteArray(R"({"order":7})");
+        QTest::newRow("it was done") << u"confirmStep"_s << QByteArray("null");
+    }
+    void whatIsInDoubtIsDecided()
+    {
+        QFETCH(QString, button);
+        QFETCH(QByteArray, output);
+        Runs runs;
+        Event event;
+        event.type = u"shop.other"_s;
+        event.source = u"/test"_s;
+        event.data = R"({"id":7})";
+        Run run{.id = RunId(u"doubt"_s), .rule = RuleId(u"noted"_s), .ruleVersion = 1};
+        run.trigger = StepId(u"in"_s);
+        run.state = State::InDoubt;
+        run.steps = {
+            {.step = StepId(u"note"_s), .state = State::InDoubt, .attempts = 1, .error = u"Interrupted"_s}};
+        QVERIFY(StoreFixture::get(runs.store().startRun(event, run)));
+        QTRY_COMPARE(runs.states(), QStringList{stateTitle(State::InDoubt)});
+        runs.page.openRun(run.id);
+        for (const auto &name : {u"retryRun"_s, u"confirmStep"_s, u"cancelRun"_s})
+            QTRY_VERIFY(runs.part<QPushButton>(name)->isVisible());
+        QVERIFY(!runs.part<QPushButton>(u"runAgain"_s)->isVisible());
+        QCOMPARE(PageFixture::unnamedControls(runs.page), QStringList());
+        QTest::mouseClick(runs.part<QPushButton>(button), Qt::LeftButton);
+        QTRY_COMPARE(runs.states(), QStringList{stateTitle(State::Succeeded)});
+        const auto done = runs.read([&](Reader &reader) { return reader.run(run.id); });
+        const auto step = std::ranges::find(done->steps, StepId(u"note"_s), &StepRun::step);
+        QCOMPARE(step->output, output);
+        QTRY_VERIFY(!runs.part<QPushButton>(button)->isVisible());
+    }
+
+    void aFailedRunIsTriedAgain()
+    {
+        Runs runs;
+        runs.append(u"shop.order"_s, R"({"other":7})");
+        QTRY_COMPARE(runs.states(), QStringList{stateTitle(State::Failed)});
+        const auto id
+            = runs.read([](Reader &reader) { return reader.runs({}, {}, Page::Older, 1); })->first().id;
+        runs.page.openRun(id);
+        auto *retry = runs.part<QPushButton>(u"retryRun"_s);
+        QTRY_VERIFY(retry->isVisible());
+        QVERIFY(!runs.part<QPushButton>(u"confirmStep"_s)->isVisible());
+        QTest::mouseClick(retry, Qt::LeftButton);
+        // The same run, which fails for the same reason; each failure is an event.
+        QTRY_COMPARE(
+            runs.read([](Reader &reader) {
+                    return reader.events({u"signalbox.run.failed"_s, {}, {}, {}, {}}, 0, Page::Newer, 10);
+                })
+                ->size(),
+            2);
+        QTRY_COMPARE(runs.states(), QStringList{stateTitle(State::Failed)});
+        QTRY_VERIFY(retry->isEnabled());
+    }
+
     void filtersSelect()
     {
         Runs runs;
