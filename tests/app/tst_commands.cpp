@@ -284,6 +284,33 @@ private slots:
         QCOMPARE(run({u"run"_s, u"show"_s, id}).line().value(u"state"_s).toString(), u"cancelled"_s);
     }
 
+    void aFailedRunIsTriedAgain_data() { bothWays(); }
+    void aFailedRunIsTriedAgain()
+    {
+        const auto flag = m_program->file(u"flag"_s);
+        const auto file = m_program->write(u"look.json"_s,
+            R"({"format":"signalbox/rule","formatVersion":1,"id":"look","steps":[{"id":"go","type":"button"},
+            {"id":"look","type":"program","config":{"program":"test","arguments":["-e",")"
+                + flag.toUtf8() + R"("],"retry":{"attempts":1}}}],"links":[{"from":"go","to":"look"}]})");
+        QCOMPARE(run({u"rule"_s, u"import"_s, file, u"--enable"_s}).exit, 0);
+        const auto failed = run({u"rule"_s, u"run"_s, u"look"_s, u"--wait"_s});
+        QCOMPARE(failed.exit, 1);
+        const auto id = failed.line().value(u"id"_s).toString();
+        const auto state = [&] { return run({u"run"_s, u"show"_s, id}).line().value(u"state"_s).toString(); };
+        QCOMPARE(state(), u"failed"_s);
+        QCOMPARE(run({u"run"_s, u"retry"_s, id, u"--from"_s, u"nowhere"_s}).exit, 1);
+        QCOMPARE(run({u"run"_s, u"retry"_s, u"nobody"_s}).exit, 1);
+        m_program->write(u"flag"_s, "x");
+        const auto again = run({u"run"_s, u"retry"_s, id});
+        QCOMPARE(again.exit, 0);
+        QCOMPARE(again.line().value(u"run"_s).toString(), id);
+        QTRY_COMPARE(state(), u"succeeded"_s);
+        QCOMPARE(run({u"run"_s, u"retry"_s, id}).exit, 1); // there is nothing to mend
+        QCOMPARE(run({u"run"_s, u"retry"_s, id, u"--from"_s, u"look"_s}).exit, 0);
+        QTRY_COMPARE(state(), u"succeeded"_s);
+        QCOMPARE(run({u"run"_s, u"list"_s}).lines().size(), 1);
+    }
+
     void records_data() { bothWays(); }
     void records()
     {
