@@ -237,7 +237,7 @@ private slots:
         QTest::addColumn<QString>("latest");
         for (const auto *missed : {"once", "skip", "all"}) {
             for (const auto *latest : {"", "90m", "30d"})
-                QTest::addRow("%s %s", missed, latest)
+                QTest::newRow(QByteArray(missed).append(' ').append(latest).constData())
                     << QString::fromLatin1(missed) << QString::fromLatin1(latest);
         }
     }
