@@ -100,8 +100,10 @@ QLabel *ConnectionForm::makeLabel(const QString &role)
     return label;
 }
 
-void ConnectionForm::openNew()
+void ConnectionForm::openNew(const QString &type)
 {
+    if (const int index = m_type->findData(type); index >= 0)
+        m_type->setCurrentIndex(index);
     m_isNew = true;
     m_status = {};
     m_title->setText(tr("New connection"));

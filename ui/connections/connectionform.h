@@ -30,7 +30,7 @@ class ConnectionForm : public QWidget
 public:
     explicit ConnectionForm(const Context &context, QWidget *parent = nullptr);
 
-    void openNew();
+    void openNew(const QString &type = {}); ///< empty: of the kind that was shown last
     void open(const ConnectionStatus &status);
     QString shown() const { return m_isNew ? QString() : m_status.connection.name; }
 

@@ -144,19 +144,19 @@ void ConnectionsPage::makeHeader()
     auto *layout = new QHBoxLayout(m_header);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(add);
-    connect(add, &QPushButton::clicked, this, &ConnectionsPage::openNew);
+    connect(add, &QPushButton::clicked, this, [this] { openNew(); });
     auto *action = new QAction(tr("New connection"), this);
     action->setShortcut(QKeySequence::New);
     action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
     addAction(action);
-    connect(action, &QAction::triggered, this, &ConnectionsPage::openNew);
+    connect(action, &QAction::triggered, this, [this] { openNew(); });
 }
 
-void ConnectionsPage::openNew()
+void ConnectionsPage::openNew(const QString &type)
 {
     m_table->clearSelection();
     m_form->show();
-    m_form->openNew();
+    m_form->openNew(type);
 }
 
 void ConnectionsPage::openRow(int row)

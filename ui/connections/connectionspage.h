@@ -28,6 +28,10 @@ public:
     QString title() const override;
     QWidget *headerWidget() override { return m_header; }
 
+public slots:
+    /// An empty form beside the list, of this kind; empty: of the one chosen last.
+    void openNew(const QString &type = {});
+
 protected:
     void showEvent(QShowEvent *event) override;
     void hideEvent(QHideEvent *event) override;
@@ -35,7 +39,6 @@ protected:
 private:
     void makeTable();
     void makeHeader();
-    void openNew();
     void openRow(int row);
     void closePanel();
     void onLoaded();

@@ -60,6 +60,10 @@ void PageStack::connectWays()
         open(PageId::Rules);
         static_cast<RulesPage *>(page(PageId::Rules))->newRuleFromEvent(event);
     });
+    connect(&m_navigator, &Navigator::newConnection, this, [this](const QString &type) {
+        open(PageId::Connections);
+        static_cast<ConnectionsPage *>(page(PageId::Connections))->openNew(type);
+    });
 }
 
 PageWidget *PageStack::make(PageId page)
