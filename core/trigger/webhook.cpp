@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/event/eventtypes.h"
+#include "core/secret/connectiontype.h"
 #include "core/trigger/list.h"
 #include "core/webhook/handshake.h"
 #include "core/webhook/scheme.h"
@@ -54,6 +55,14 @@ QStringList handshakesWithSecret()
     return ids;
 }
 
+/// The kind whose secret is the sender's; with others Signalbox says who it is itself.
+QList<Choice> connectionChoices()
+{
+    const auto id = u"webhook-secret"_s;
+    const auto *type = findConnectionType(id);
+    return {{id, type ? type->title : id}};
+}
+
 /// What stands in `verify`: of each scheme only what it looks at.
 QList<Field> verifyFields()
 {
@@ -70,6 +79,7 @@ QList<Field> verifyFields()
         {.key = u"connection"_s,
             .kind = FieldKind::Connection,
             .label = Tr::tr("Connection with the secret"),
+            .choices = connectionChoices(),
             .onlyWhenKey = u"scheme"_s,
             .onlyWhenIn = withSecret},
         {.key = u"connections"_s,
@@ -189,6 +199,7 @@ TriggerType webhookTrigger()
             .kind = FieldKind::Connection,
             .label = Tr::tr("Connection with the token of the question"),
             .advanced = true,
+            .choices = connectionChoices(),
             .onlyWhenKey = u"handshake"_s,
             .onlyWhenIn = handshakesWithSecret()},
         {.key = u"maxBody"_s,

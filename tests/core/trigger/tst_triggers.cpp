@@ -83,7 +83,8 @@ private slots:
             QVERIFY2(!keys.contains(field.key), qPrintable(field.key));
             keys.insert(field.key);
             QVERIFY2(!field.label.isEmpty(), qPrintable(field.key));
-            QCOMPARE(field.kind == FieldKind::Choice, !field.choices.isEmpty());
+            QCOMPARE(field.kind == FieldKind::Choice || field.kind == FieldKind::Connection,
+                !field.choices.isEmpty());
         }
     }
 
