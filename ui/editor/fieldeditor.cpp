@@ -55,7 +55,6 @@ FieldEditor *makeFieldEditor(const Field &field, const FieldParts &parts, QWidge
 {
     switch (field.kind) {
     case FieldKind::Text:
-    case FieldKind::Connection:
     case FieldKind::Duration:
         return makeTextEditor(field, parts, parent);
     case FieldKind::LongText:
@@ -93,6 +92,8 @@ FieldEditor *makeFieldEditor(const Field &field, const FieldParts &parts, QWidge
         return makeEventTypeEditor(field, parts, parent);
     case FieldKind::HookPath:
         return makeHookPathEditor(field, parts, parent);
+    case FieldKind::Connection:
+        return makeConnectionEditor(field, parts, parent);
     case FieldKind::Color:
         return makeColorEditor(field, parts, parent);
     case FieldKind::Retry:

@@ -8,6 +8,7 @@
 namespace signalbox {
 
 class Clock;
+class Navigator;
 class Surroundings;
 class ThemeManager;
 
@@ -17,6 +18,7 @@ struct FieldParts
     const ThemeManager &themes;
     const Surroundings &surroundings;
     const Clock &clock;
+    Navigator *navigator = nullptr; ///< null: no ways to other pages are offered
 };
 
 /// Edits the value of one field. It takes any value that a file may hold, and any entry; what is wrong with

@@ -21,6 +21,7 @@ FieldEditor *makeFormFieldsEditor(const Field &field, const FieldParts &parts, Q
 FieldEditor *makeRecordFieldsEditor(const Field &field, const FieldParts &parts, QWidget *parent);
 FieldEditor *makeEventTypeEditor(const Field &field, const FieldParts &parts, QWidget *parent);
 FieldEditor *makeHookPathEditor(const Field &field, const FieldParts &parts, QWidget *parent);
+FieldEditor *makeConnectionEditor(const Field &field, const FieldParts &parts, QWidget *parent);
 FieldEditor *makeColorEditor(const Field &field, const FieldParts &parts, QWidget *parent);
 FieldEditor *makeRetryEditor(const Field &field, const FieldParts &parts, QWidget *parent);
 FieldEditor *makeGroupEditor(const Field &field, const FieldParts &parts, QWidget *parent);

@@ -48,7 +48,7 @@ RuleEditor::RuleEditor(
     , m_toolBar(new EditorToolBar(*m_actions, m_history, context.themes, this))
     , m_notice(new NoticeBar(context.themes, this))
     , m_palette(new Palette(context.catalog, context.themes))
-    , m_inspector(new Inspector({context.themes, surroundings, context.clock}))
+    , m_inspector(new Inspector({context.themes, surroundings, context.clock, &navigator}))
     , m_outline(new OutlineTree(*m_scene, context.themes))
     , m_problems(new ProblemList(context.themes))
     , m_runs(new HistoryPanel(context, navigator))

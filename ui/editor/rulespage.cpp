@@ -192,6 +192,7 @@ void RulesPage::showEvent(QShowEvent *event)
 {
     PageWidget::showEvent(event);
     m_surroundings->readEventTypes();
+    m_surroundings->readConnections();
 }
 
 void RulesPage::hideEvent(QHideEvent *event)

@@ -22,6 +22,11 @@ void Surroundings::setRules(const QList<RuleName> &rules, const QStringList &fol
     set(m_rules, rules);
 }
 
+void Surroundings::setConnections(const std::optional<QList<ConnectionName>> &connections)
+{
+    set(m_connections, connections);
+}
+
 void Surroundings::setEventTypes(const QStringList &types)
 {
     set(m_eventTypes, types);

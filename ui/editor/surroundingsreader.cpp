@@ -19,12 +19,14 @@ SurroundingsReader::SurroundingsReader(const Context &context, const RuleShelf &
     , m_shelf(shelf)
 {
     connect(&context.store, &Store::tablesChanged, this, &SurroundingsReader::readTables);
+    connect(&context.store, &Store::connectionsChanged, this, &SurroundingsReader::readConnections);
     connect(&shelf, &RuleShelf::changed, this, &SurroundingsReader::takeRules);
     const auto takeStatus
         = [this](const EngineStatus &status) { m_surroundings.setListener(status.listening); };
     connect(&context.engine, &Engine::statusChanged, this, takeStatus);
     whenReady(context.engine.status(), this, takeStatus);
     readTables();
+    readConnections();
     takeRules();
 }
 
@@ -47,6 +49,21 @@ void SurroundingsReader::takeRules()
             folders += stored.draft.folder;
     }
     m_surroundings.setRules(rules, folders);
+}
+
+void SurroundingsReader::readConnections()
+{
+    whenReady(m_context.engine.connections(), this, [this](const Result<QList<ConnectionStatus>> &answer) {
+        if (!answer) {
+            m_surroundings.setConnections({}); // the page Connections says why
+            return;
+        }
+        QList<Surroundings::ConnectionName> connections;
+        for (const auto &status : *answer)
+            connections += Surroundings::ConnectionName{
+                status.connection.name, status.connection.type, status.hasSecret};
+        m_surroundings.setConnections(connections);
+    });
 }
 
 void SurroundingsReader::readEventTypes()

@@ -21,6 +21,7 @@ public:
     const Surroundings &surroundings() const { return m_surroundings; }
 
 public slots:
+    void readConnections(); ///< of itself too, when the store says so; the vault says nothing when it opens
     void readEventTypes(); ///< those of the newest events, and what Signalbox itself emits
 
 private:

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A connection made, tried and removed on its page, in the whole program, by mouse and keys.
-#include "tests/app/window/windowfixture.h"
+#include "tests/app/window/editorhands.h"
 
 #include <QLabel>
 #include <QLineEdit>
@@ -61,6 +61,27 @@ private slots:
         QVERIFY(fixture.click(u"removeConnection"_s));
         QVERIFY(fixture.click(u"confirm"_s));
         QVERIFY(fixture.await(u"firstConnection"_s));
+    }
+
+    void theEditorLeadsToANewOneAndKnowsIt()
+    {
+        WindowFixture fixture;
+        fixture.publish(signedRule);
+        QVERIFY(fixture.goTo(PageId::Rules));
+        EditorHands editor(fixture);
+        QTRY_VERIFY(editor.select("hook"));
+        QTRY_VERIFY(editor.problem(u"connection"_s).contains(u"shop-signing"_s));
+        QVERIFY(fixture.click(u"newConnection-connection"_s));
+        QTRY_VERIFY(fixture.seen<QLineEdit>(u"connectionName"_s));
+        QTRY_VERIFY(fixture.seen<QLineEdit>(u"connectionName"_s)->hasFocus());
+        hands::type(u"shop-signing"_s);
+        QVERIFY(hands::tabTo(u"connectionSecret"_s));
+        hands::type(u"s3cret-word"_s);
+        hands::key(Qt::Key_Return);
+        QVERIFY(fixture.await<QTableView>(u"connections"_s));
+        QVERIFY(fixture.goTo(PageId::Rules));
+        QTRY_VERIFY(fixture.seen(u"newConnection-connection"_s));
+        QTRY_COMPARE(editor.problem(u"connection"_s), QString());
     }
 
     void whatIsWrongIsSaidAtItsPlace()

@@ -15,17 +15,29 @@
 #include "ui/editor/textarea.h"
 #include "ui/editor/valuetext.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/context.h"
 
+#include <QAbstractItemView>
 #include <QCheckBox>
+#include <QComboBox>
+#include <QCompleter>
 #include <QJsonArray>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QSignalSpy>
 #include <QTest>
 #include <QToolButton>
 
 using namespace signalbox;
 using namespace Qt::StringLiterals;
+
+namespace {
+
+const QList<Surroundings::ConnectionName> connections{{u"bank"_s, u"http-auth"_s, true},
+    {u"hooks"_s, u"webhook-secret"_s, true}, {u"other hooks"_s, u"webhook-secret"_s, false}};
+
+} // namespace
 
 class TestInspector : public QObject
 {
@@ -52,6 +64,9 @@ private slots:
     void formFields();
     void recordFieldsFollowTheTable();
     void statusesOfTheTable();
+    void connectionsAreChosenOrTyped();
+    void connectionsThatCannotServeAreSaid();
+    void aNewConnectionIsMadeOnItsPage();
     void unknownTypeIsShown();
     void ruleProperties();
     void referencesOfAStep();
@@ -69,6 +84,7 @@ private:
     std::unique_ptr<ThemeManager> m_themes;
     std::unique_ptr<Surroundings> m_around;
     SystemClock m_clock;
+    Navigator m_navigator;
     std::unique_ptr<RuleDocument> m_document;
     std::unique_ptr<Inspector> m_inspector;
 };
@@ -93,6 +109,7 @@ void TestInspector::initTestCase()
     m_around->setRules({{RuleId(u"other"_s), u"Other rule"_s}}, {u"Shop"_s});
     m_around->setEventTypes({u"com.example.paid"_s});
     m_around->setListener(u"http://127.0.0.1:8787"_s);
+    m_around->setConnections(connections);
 }
 
 void TestInspector::show(const char *type, const QJsonObject &config)
@@ -104,7 +121,7 @@ void TestInspector::show(const char *type, const QJsonObject &config)
     step.name = u"It"_s;
     step.config = config;
     rule.steps = {step};
-    m_inspector = std::make_unique<Inspector>(FieldParts{*m_themes, *m_around, m_clock});
+    m_inspector = std::make_unique<Inspector>(FieldParts{*m_themes, *m_around, m_clock, &m_navigator});
     m_document = std::make_unique<RuleDocument>(rule, testCatalog());
     m_inspector->resize(320, 700);
     m_inspector->setDocument(m_document.get());
@@ -451,6 +468,116 @@ void TestInspector::statusesOfTheTable()
     auto *to = typedIn<ChoiceBox>("to");
     QCOMPARE(to->value(), u"gone"_s); // kept, though the table has no such status
     QVERIFY(to->currentText() != u"gone"_s);
+}
+
+void TestInspector::connectionsAreChosenOrTyped()
+{
+    show("http");
+    auto *box = typedIn<QComboBox>("connection");
+    QVERIFY(box->isEditable());
+    QCOMPARE(box->currentText(), QString()); // the first of them is not chosen by itself
+    QCOMPARE(box->count(), 3);
+    const auto name = [this] { return config().value(u"connection"_s).toString(); };
+    QTest::keyClick(box, Qt::Key_Down);
+    QCOMPARE(name(), u"bank"_s);
+    QTest::keyClick(box, Qt::Key_Down);
+    QCOMPARE(name(), u"hooks"_s);
+    m_document->undoStack()->undo();
+    QVERIFY(box->currentText() != u"hooks"_s);
+
+    // Out of the list, with the mouse.
+    box->showPopup();
+    auto *list = box->view();
+    QVERIFY(QTest::qWaitForWindowExposed(list->window()));
+    QTest::mouseClick(
+        list->viewport(), Qt::LeftButton, {}, list->visualRect(list->model()->index(2, 0)).center());
+    QTRY_COMPARE(name(), u"other hooks"_s);
+    QCOMPARE(box->currentText(), u"other hooks"_s);
+
+    // Typed, letter by letter, with what is around becoming another meanwhile.
+    box->lineEdit()->selectAll();
+    QTest::keyClicks(box, u"Ban"_s);
+    QCOMPARE(name(), u"Ban"_s);
+    box->lineEdit()->setCursorPosition(1);
+    m_around->setConnections(connections.mid(0, 2));
+    QCOMPARE(box->currentText(), u"Ban"_s);
+    QCOMPARE(box->lineEdit()->cursorPosition(), 1);
+    QCOMPARE(box->count(), 2);
+    m_around->setConnections(connections);
+    QCOMPARE(name(), u"Ban"_s);
+    const int edits = m_document->undoStack()->count();
+    QTest::keyClick(box, Qt::Key_Return);
+    box->clearFocus();
+    QCOMPARE(name(), u"Ban"_s);
+    QCOMPARE(m_document->undoStack()->count(), edits);
+    box->setFocus();
+    box->lineEdit()->selectAll();
+    QTest::keyClick(box, Qt::Key_Delete);
+    QVERIFY(!config().contains(u"connection"_s));
+
+    // Completed below the line.
+    QTest::keyClicks(box, u"oth"_s);
+    auto *popup = box->completer()->popup();
+    QTRY_VERIFY(popup->isVisible());
+    QTest::keyClick(popup, Qt::Key_Down);
+    QTest::keyClick(popup, Qt::Key_Return);
+    QCOMPARE(name(), u"other hooks"_s);
+}
+
+void TestInspector::connectionsThatCannotServeAreSaid()
+{
+    const QJsonObject verify{{u"scheme"_s, u"github"_s}, {u"connection"_s, u"hooks"_s}};
+    show("webhook", {{u"verify"_s, verify}});
+    auto *group = m_inspector->stepPanel()->row(u"verify"_s);
+    auto *box = group->findChild<QWidget *>(u"field-verify.connection"_s)->findChild<QComboBox *>();
+    const auto *said = group->findChild<QLabel *>(u"problem-connection"_s);
+    QCOMPARE(box->currentText(), u"hooks"_s);
+    QCOMPARE(box->count(), 2); // what says who Signalbox is says nothing of others
+    QVERIFY(said->isHidden());
+    const auto enter = [box](const QString &text) {
+        box->lineEdit()->selectAll();
+        QTest::keyClicks(box, text);
+    };
+    enter(u"hoks"_s);
+    QVERIFY(said->isVisible());
+    QVERIFY2(said->text().contains(u"no connection \"hoks\""_s), qPrintable(said->text()));
+    QCOMPARE(box->accessibleDescription(), said->text());
+    enter(u"bank"_s);
+    QVERIFY2(said->text().contains(u"another kind"_s), qPrintable(said->text()));
+    enter(u"other hooks"_s);
+    QVERIFY2(said->text().contains(u"no secret"_s), qPrintable(said->text()));
+    QCOMPARE(config().value(u"verify"_s)[u"connection"_s].toString(), u"other hooks"_s);
+    // It is said and no more: the rule can go live, and its connection come later.
+    QVERIFY(std::ranges::none_of(problemsOf(m_document->rule(), testCatalog()),
+        [](const Problem &problem) { return problem.field == u"verify"_s; }));
+
+    auto complete = connections;
+    complete.last().hasSecret = true;
+    m_around->setConnections(complete);
+    QVERIFY(said->isHidden());
+    m_around->setConnections(QList<Surroundings::ConnectionName>());
+    QVERIFY(said->isVisible());
+    // Where it is not known which there are, none is called missing.
+    m_around->setConnections({});
+    QVERIFY(said->isHidden());
+    QCOMPARE(box->currentText(), u"other hooks"_s);
+    m_around->setConnections(connections);
+}
+
+void TestInspector::aNewConnectionIsMadeOnItsPage()
+{
+    const QSignalSpy wanted(&m_navigator, &Navigator::newConnection);
+    show("http");
+    QTest::mouseClick(m_inspector->findChild<QToolButton *>(u"newConnection-connection"_s), Qt::LeftButton);
+    QCOMPARE(wanted.size(), 1);
+    QCOMPARE(wanted.last().first().toString(), QString()); // more than one kind fits
+    show("webhook", {{u"verify"_s, QJsonObject{{u"scheme"_s, u"github"_s}}}});
+    auto *way = m_inspector->findChild<QToolButton *>(u"newConnection-connection"_s);
+    way->setFocus(Qt::TabFocusReason);
+    QTest::keyClick(way, Qt::Key_Space);
+    QCOMPARE(wanted.size(), 2);
+    QCOMPARE(wanted.last().first().toString(), u"webhook-secret"_s);
+    QCOMPARE(m_document->undoStack()->count(), 0);
 }
 
 void TestInspector::unknownTypeIsShown()
