@@ -82,6 +82,11 @@ private slots:
         QVERIFY(fixture.goTo(PageId::Rules));
         QTRY_VERIFY(fixture.seen(u"newConnection-connection"_s));
         QTRY_COMPARE(editor.problem(u"connection"_s), QString());
+        // What others do to it meanwhile is seen where one is.
+        QVERIFY(WindowFixture::answerOf(fixture.engine().setConnection({.name = u"shop-signing"_s,
+            .type = u"http-auth"_s,
+            .config = QJsonObject{{u"scheme"_s, u"bearer"_s}}})));
+        QTRY_VERIFY(editor.problem(u"connection"_s).contains(u"another kind"_s));
     }
 
     void whatIsWrongIsSaidAtItsPlace()
