@@ -110,6 +110,10 @@ const QList<CommandSpec> &commands()
                 {u"count"_s, u"N"_s, Tr::tr("how many; default 1"), Number}}},
         {u"expression eval"_s, u"EXPR"_s, Tr::tr("the value of an expression, as JSON"), {u"expression"_s},
             {{u"bindings"_s, u"JSON"_s, Tr::tr("what names in it mean, an object")}}},
+        {u"expression functions"_s, {},
+            Tr::tr(
+                "every function of expressions with its signatures, a sentence and an example, a line each"),
+            {}},
         {u"connection list"_s, {}, Tr::tr("all connections, without their secrets"), {}},
         {u"connection types"_s, {}, Tr::tr("every kind of connection with its fields"), {}},
         {u"connection set"_s, u"NAME"_s, Tr::tr("adds a connection, or changes what is told"), {u"name"_s},

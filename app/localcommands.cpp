@@ -5,6 +5,7 @@
 #include "core/control/rulecheck.h"
 #include "core/engine/engine.h"
 #include "core/expression/expression.h"
+#include "core/expression/reference.h"
 #include "core/schedule/cron.h"
 #include "core/schedule/schedule.h"
 
@@ -115,6 +116,13 @@ Exit expressionEval(const QJsonObject &params, Output &output)
     return Exit::Done;
 }
 
+Exit expressionFunctions(Output &output)
+{
+    for (const auto &function : functionReferenceJson())
+        output.line(toCompactJson(function));
+    return Exit::Done;
+}
+
 } // namespace
 
 std::optional<Exit> runLocally(const Request &request, Output &output)
@@ -129,6 +137,8 @@ std::optional<Exit> runLocally(const Request &request, Output &output)
         return scheduleHolidays(request.params, output);
     if (request.method == u"expression.eval")
         return expressionEval(request.params, output);
+    if (request.method == u"expression.functions")
+        return expressionFunctions(output);
     return {};
 }
 

@@ -7,8 +7,8 @@
 
 namespace signalbox {
 
-/// Commands that need no data folder: types, rule validate, schedule next, expression
-/// eval. None: not one of these.
+/// Commands that need no data folder: types, rule validate, schedule next and holidays, expression eval and
+/// functions. None: not one of these.
 std::optional<Exit> runLocally(const Request &request, Output &output);
 
 } // namespace signalbox

@@ -22,7 +22,8 @@ struct FunctionReference
 };
 
 /// All functions and macros, in the order of groups and in those by name. Made from the lines that define
-/// them, so it is complete. For completion, for the reference page and for `signalbox types`.
+/// them, so it is complete. For completion, for the reference page and for
+/// `signalbox expression functions`.
 QList<FunctionReference> functionReference();
 
 /// The same as JSON objects {"name", "group", "signatures", "help", "example", "result"}.

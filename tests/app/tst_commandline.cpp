@@ -1,12 +1,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commandline.h"
+#include "app/localcommands.h"
 
 #include <QJsonArray>
+#include <QJsonDocument>
 #include <QTemporaryFile>
 #include <QTest>
 
 using namespace signalbox;
 using namespace Qt::StringLiterals;
+
+namespace {
+
+struct Lines : Output
+{
+    void line(const QByteArray &json) override { lines += json; }
+    void message(const QString &text) override { messages += text; }
+
+    QList<QByteArray> lines;
+    QStringList messages;
+};
+
+} // namespace
 
 class TestCommandLine : public QObject
 {
@@ -131,6 +146,26 @@ private slots:
         QVERIFY(!invocation);
         QCOMPARE(invocation.error().code, Error::Code::InvalidInput);
         QVERIFY2(invocation.error().message.contains(says), qPrintable(invocation.error().message));
+    }
+
+    void tellsTheFunctionsOfExpressions()
+    {
+        const auto what = parseCommandLine({u"expression"_s, u"functions"_s})->what;
+        Lines output;
+        QCOMPARE(runLocally(std::get<Request>(what), output), Exit::Done);
+        QVERIFY(output.messages.isEmpty());
+        QVERIFY(output.lines.size() > 50);
+        QStringList names;
+        for (const auto &line : std::as_const(output.lines)) {
+            QVERIFY2(!line.contains('\n'), line.constData());
+            const auto function = QJsonDocument::fromJson(line).object();
+            names += function[u"name"].toString();
+            QVERIFY2(!function[u"signatures"].toArray().isEmpty(), line.constData());
+            for (const auto &key : {u"name"_s, u"help"_s, u"example"_s})
+                QVERIFY2(!function[key].toString().isEmpty(), line.constData());
+        }
+        QVERIFY(names.contains(u"size"_s));
+        QVERIFY(names.contains(u"filter"_s));
     }
 };
 
