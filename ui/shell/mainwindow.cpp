@@ -6,6 +6,7 @@
 #include "ui/shell/enginelight.h"
 #include "ui/shell/examplebar.h"
 #include "ui/shell/exampleshop.h"
+#include "ui/shell/expressionwindows.h"
 #include "ui/shell/messageline.h"
 #include "ui/shell/pageheader.h"
 #include "ui/shell/pagestack.h"
@@ -123,6 +124,7 @@ void MainWindow::connectActions()
     connect(m_actions->newRule(), &QAction::triggered, &m_navigator, &Navigator::newRule);
     connect(m_actions->palette(), &QAction::triggered, this, &MainWindow::openPalette);
     connect(m_actions->pause(), &QAction::triggered, m_light, &EngineLight::togglePause);
+    new ExpressionWindows(m_context, m_actions->expressionConsole(), m_actions->expressionReference(), this);
     connect(m_actions->about(), &QAction::triggered, this, [this] { openPage(PageId::Settings); });
     connect(m_actions->closeWindow(), &QAction::triggered, this, &QWidget::close);
     connect(m_actions->quit(), &QAction::triggered, this, &MainWindow::quitWanted);

@@ -29,6 +29,8 @@ WindowActions::WindowActions(const Context &context, ExampleShop &shop, QWidget 
     addThemeActions();
     m_fullScreen = add(tr("&Full screen"), u"fit"_s, QKeySequence(Qt::Key_F11));
     m_fullScreen->setCheckable(true);
+    m_console = add(tr("E&xpression console"), u"code"_s, QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_E));
+    m_reference = add(tr("&Expression reference"), u"help"_s, QKeySequence(Qt::Key_F1));
     m_example = add(tr("&Load the example shop"), u"shop"_s);
     m_removeExample = add(tr("&Remove the example shop"), u"delete"_s);
     m_about = add(tr("&About Signalbox"), u"info"_s);
@@ -98,6 +100,9 @@ void WindowActions::fillMenuBar(QMenuBar *bar)
     view->addSeparator();
     view->addAction(m_fullScreen);
     auto *help = bar->addMenu(tr("&Help"));
+    help->addAction(m_reference);
+    help->addAction(m_console);
+    help->addSeparator();
     help->addAction(m_example);
     help->addAction(m_removeExample);
     help->addSeparator();

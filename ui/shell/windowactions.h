@@ -36,6 +36,8 @@ public:
     QAction *openFolder() const { return m_openFolder; }
     QAction *closeWindow() const { return m_close; }
     QAction *quit() const { return m_quit; }
+    QAction *expressionConsole() const { return m_console; }
+    QAction *expressionReference() const { return m_reference; }
     QAction *about() const { return m_about; }
 
     void setPaused(bool paused);
@@ -54,8 +56,8 @@ private:
     QList<QAction *> m_all;
     QList<QAction *> m_themes;
     std::array<QAction *, std::size(allPages)> m_pages{};
-    QAction *m_newRule, *m_palette, *m_pause, *m_openFolder, *m_close, *m_quit, *m_fullScreen, *m_about,
-        *m_example, *m_removeExample;
+    QAction *m_newRule, *m_palette, *m_pause, *m_openFolder, *m_close, *m_quit, *m_fullScreen, *m_console,
+        *m_reference, *m_about, *m_example, *m_removeExample;
 };
 
 } // namespace signalbox

@@ -7,11 +7,14 @@
 #include "ui/shell/trayicon.h"
 
 #include <QAbstractButton>
+#include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
 #include <QMenuBar>
+#include <QPlainTextEdit>
 #include <QSignalSpy>
+#include <QTreeWidget>
 
 using namespace signalbox;
 using namespace Qt::StringLiterals;
@@ -40,6 +43,18 @@ QStringList entries(const QListView &list)
 bool isChecked(MainWindow &window, const QString &page)
 {
     return window.findChild<QAbstractButton *>(u"page-"_s + page)->isChecked();
+}
+
+/// To look at, where a folder is named: in light and in dark.
+void grabBoth(PageFixture &fixture, QWidget &widget, const QString &name)
+{
+    if (!qEnvironmentVariableIsSet("SIGNALBOX_GRABS"))
+        return;
+    for (const auto &mode : {u"light"_s, u"dark"_s}) {
+        fixture.themes.setMode(mode);
+        QCoreApplication::processEvents();
+        widget.grab().save(u"%1/%2-%3.png"_s.arg(qEnvironmentVariable("SIGNALBOX_GRABS"), name, mode));
+    }
 }
 
 } // namespace
@@ -242,6 +257,78 @@ private slots:
         QSignalSpy quit(&window, &MainWindow::quitWanted);
         action(u"Quit"_s)->trigger();
         QCOMPARE(quit.size(), 1);
+    }
+
+    void expressionsAreTriedInTheConsole()
+    {
+        PageFixture fixture;
+        fixture.append(u"shop.order"_s, R"({"total": 41})");
+        MainWindow window(fixture.context(), u"/data"_s);
+        show(window);
+        QTest::keyClick(&window, Qt::Key_E, Qt::ControlModifier | Qt::ShiftModifier);
+        auto *console = window.findChild<QWidget *>(u"expressionConsole"_s);
+        QVERIFY(console);
+        auto *tool = console->window();
+        QVERIFY(tool != &window && !tool->isModal());
+        QVERIFY(QTest::qWaitForWindowActive(tool));
+        auto *edit = console->findChild<QPlainTextEdit *>(u"consoleExpression"_s);
+        QTRY_VERIFY(edit->hasFocus());
+        auto *events = console->findChild<QComboBox *>(u"consoleSample"_s);
+        QTRY_VERIFY(events->findText(u"shop.order"_s, Qt::MatchStartsWith) >= 0);
+        events->setCurrentIndex(events->findText(u"shop.order"_s, Qt::MatchStartsWith));
+        QTest::keyClicks(edit, u"[event.data.total + 1] "_s);
+        const auto *value = console->findChild<QWidget *>(u"consoleValue"_s)->findChild<QTreeView *>();
+        QTRY_COMPARE(value->model()->rowCount(), 1);
+        QCOMPARE(value->model()->index(0, 1).data().toString(), u"42"_s);
+
+        // There is one, which keeps what was written.
+        QTest::keyClick(edit, Qt::Key_Escape);
+        QVERIFY(!tool->isVisible());
+        window.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        QTest::keyClick(&window, Qt::Key_E, Qt::ControlModifier | Qt::ShiftModifier);
+        QVERIFY(QTest::qWaitForWindowActive(tool));
+        QCOMPARE(window.findChildren<QWidget *>(u"expressionConsole"_s).size(), 1);
+        QCOMPARE(edit->toPlainText(), u"[event.data.total + 1] "_s);
+        grabBoth(fixture, *tool, u"consolewindow"_s);
+        window.hide();
+        QVERIFY(!tool->isVisible());
+    }
+
+    void theReferenceExplainsFunctions()
+    {
+        PageFixture fixture;
+        MainWindow window(fixture.context(), u"/data"_s);
+        show(window);
+        QTest::keyClick(&window, Qt::Key_F1);
+        auto *search = window.findChild<QLineEdit *>(u"functionSearch"_s);
+        QVERIFY(search);
+        auto *tool = search->window();
+        QVERIFY(tool != &window && !tool->isModal());
+        QVERIFY(QTest::qWaitForWindowActive(tool));
+        QTRY_VERIFY(search->hasFocus());
+        QTest::keyClicks(search, u"size"_s);
+        const auto *tree = tool->findChild<QTreeWidget *>(u"functionTree"_s);
+        const auto found = tree->findItems(u"size"_s, Qt::MatchExactly | Qt::MatchRecursive);
+        QCOMPARE(found.size(), 1);
+        QVERIFY(!found.first()->isHidden());
+        const auto others = tree->findItems(u"math.ceil"_s, Qt::MatchExactly | Qt::MatchRecursive);
+        QVERIFY(others.size() == 1 && others.first()->isHidden());
+        grabBoth(fixture, *tool, u"referencewindow"_s);
+        QTest::keyClick(search, Qt::Key_Escape);
+        QVERIFY(!tool->isVisible());
+
+        // Out of an expression it opens with what is being written there.
+        window.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        QTest::keyClick(&window, Qt::Key_E, Qt::ControlModifier | Qt::ShiftModifier);
+        auto *edit = window.findChild<QPlainTextEdit *>(u"consoleExpression"_s);
+        QVERIFY(QTest::qWaitForWindowActive(edit->window()));
+        QTRY_VERIFY(edit->hasFocus());
+        QTest::keyClicks(edit, u"math.ceil("_s);
+        QTest::keyClick(edit, Qt::Key_F1);
+        QVERIFY(QTest::qWaitForWindowActive(tool));
+        QCOMPARE(tree->currentItem()->text(0), u"math.ceil"_s);
     }
 
     void everyCommandIsInAMenu()
