@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/toolwindow.h"
 
+#include "ui/theme/theme.h"
+
 #include <QKeyEvent>
 #include <QVBoxLayout>
 
@@ -11,7 +13,8 @@ ToolWindow::ToolWindow(const QString &title, QWidget *content, QSize size, QWidg
 {
     setWindowTitle(title);
     auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
+    // What it holds has room around it as below a page's header.
+    layout->setContentsMargins(0, Theme::unit, 0, 0);
     layout->addWidget(content);
     resize(size);
     mainWindow->installEventFilter(this);
