@@ -44,6 +44,9 @@ protected:
         option->palette.setColor(QPalette::Text, color);
         option->palette.setColor(QPalette::HighlightedText, color);
         option->textElideMode = Qt::ElideRight;
+        // Here too, for a style sheet takes the tree's own font away until the theme changes.
+        option->font = m_themes.theme().monoFont;
+        option->fontMetrics = QFontMetrics(option->font);
     }
 
 private:
