@@ -3,6 +3,7 @@
 #include "core/example/example.h"
 #include "core/rule/validation.h"
 #include "tests/support/fixedclock.h"
+#include "tests/support/recordingnotifier.h"
 
 #include <QDir>
 #include <QSignalSpy>
@@ -20,7 +21,7 @@ struct Workshop
     Workshop()
         : store(Store::open(folder.filePath(u"store.db"_s), clock, random).value())
         , catalog(allStepTypes())
-        , engine(Engine::Parts{*store, clock, random, catalog, {}, nullptr})
+        , engine(Engine::Parts{*store, clock, random, catalog, {nullptr, &notifier}, nullptr})
     {
         if (!waitFor(engine.start()))
             qFatal("The engine does not start.");
@@ -42,6 +43,7 @@ struct Workshop
     SeededRandom random{1};
     std::unique_ptr<Store> store;
     StepCatalog catalog;
+    RecordingNotifier notifier;
     Engine engine;
 };
 
