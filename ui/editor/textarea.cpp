@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/editor/textarea.h"
 
+#include "ui/widgets/textkeeping.h"
+
 #include <QRegularExpression>
 #include <QTextBlock>
 
@@ -50,11 +52,7 @@ void TextArea::showText(const QString &text)
     if (text == toPlainText())
         return;
     m_isShowing = true;
-    const auto position = textCursor().position();
-    setPlainText(text);
-    auto cursor = textCursor();
-    cursor.setPosition(std::min(position, int(text.size())));
-    setTextCursor(cursor);
+    setTextKeepingCursor(*this, text);
     m_isShowing = false;
 }
 

@@ -5,6 +5,7 @@
 #include "ui/expression/completionpopup.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/jsonmodel.h"
+#include "ui/widgets/textkeeping.h"
 
 #include <QAbstractItemView>
 #include <QKeyEvent>
@@ -78,11 +79,7 @@ void CodeEdit::showText(const QString &text)
     if (text == toPlainText())
         return;
     m_isShowing = true;
-    const auto position = textCursor().position();
-    setPlainText(text);
-    auto cursor = textCursor();
-    cursor.setPosition(std::min(position, int(text.size())));
-    setTextCursor(cursor);
+    setTextKeepingCursor(*this, text);
     m_isShowing = false;
 }
 
