@@ -340,6 +340,15 @@ QFuture<Result<void>> Engine::removeRule(RuleId rule)
         [this, rule = std::move(rule)](EngineCore &) { return afterwards(m_parts.store.removeRule(rule)); });
 }
 
+// --- schedules
+
+QFuture<Result<QList<ScheduleRow>>> Engine::pauseSchedules(
+    RuleId rule, StepId step, std::optional<Instant> until)
+{
+    return inside([rule = std::move(rule), step = std::move(step), until](
+                      EngineCore &core) { return core.pauseSchedules(rule, step, until); });
+}
+
 // --- records
 
 QFuture<Result<void>> Engine::saveTable(Table table)

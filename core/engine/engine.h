@@ -121,6 +121,12 @@ public:
     QFuture<Result<void>> setEnabled(RuleId rule, bool enabled);
     QFuture<Result<void>> removeRule(RuleId rule);
 
+    // --- schedules
+    /// The schedules of a rule that is on (of all its triggers, where `step` is empty) start nothing before
+    /// `until`; none, or a time that has come: a pause ends. See Scheduler::pause(). NotFound.
+    QFuture<Result<QList<ScheduleRow>>> pauseSchedules(
+        RuleId rule, StepId step, std::optional<Instant> until);
+
     // --- records
     QFuture<Result<void>> saveTable(Table table);
     QFuture<Result<void>> removeTable(TableId table);

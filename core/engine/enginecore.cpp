@@ -190,6 +190,13 @@ void EngineCore::checkTimers()
     m_timers->check();
 }
 
+QFuture<Result<QList<ScheduleRow>>> EngineCore::pauseSchedules(
+    const RuleId &rule, const StepId &step, std::optional<Instant> until)
+{
+    return m_scheduler ? m_scheduler->pause(rule, step, until)
+                       : m_parts.store.pauseSchedules(rule, step, until);
+}
+
 void EngineCore::acceptClock()
 {
     if (m_scheduler)

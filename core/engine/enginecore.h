@@ -42,6 +42,8 @@ public:
     void takeUpRules();
     void checkTimers();
     void acceptClock();
+    QFuture<Result<QList<ScheduleRow>>> pauseSchedules(
+        const RuleId &rule, const StepId &step, std::optional<Instant> until);
     void setPaused(bool paused);
     void setListening(const Result<QString> &url);
 

@@ -3,6 +3,8 @@
 
 #include "core/trigger/trigger.h"
 
+#include <QHash>
+
 namespace signalbox {
 
 using namespace std::chrono;
@@ -10,6 +12,26 @@ using namespace std::chrono;
 namespace {
 
 constexpr microseconds tick(1);
+
+Result<void> applyPauses(Reader &reader, QList<PlannedSchedule> &planned)
+{
+    const auto rows = reader.schedules();
+    if (!rows)
+        return Failure(rows.error());
+    QHash<std::pair<RuleId, StepId>, Instant> pauses;
+    for (const auto &row : *rows) {
+        if (row.pausedUntil)
+            pauses.insert({row.rule, row.step}, *row.pausedUntil);
+    }
+    for (auto &one : planned) {
+        const auto pause = pauses.constFind({one.rule, one.step});
+        if (pause == pauses.constEnd())
+            continue;
+        one.pausedUntil = *pause;
+        one.schedule = one.schedule.heldUntil(*pause);
+    }
+    return {};
+}
 
 } // namespace
 
@@ -41,6 +63,8 @@ Result<QList<PlannedSchedule>> liveSchedules(Reader &reader)
             return Failure(rule.error());
         planned += schedulesOf(*rule);
     }
+    if (auto applied = applyPauses(reader, planned); !applied)
+        return Failure(applied.error());
     return planned;
 }
 
@@ -54,7 +78,10 @@ Result<QList<PlannedSchedule>> schedulesOf(Reader &reader, const RuleId &id)
     const auto rule = reader.ruleVersion(id, stored->version);
     if (!rule)
         return Failure(rule.error());
-    return schedulesOf(*rule);
+    auto planned = schedulesOf(*rule);
+    if (auto applied = applyPauses(reader, planned); !applied)
+        return Failure(applied.error());
+    return planned;
 }
 
 ScheduleSimulation::ScheduleSimulation(QList<PlannedSchedule> schedules, Instant from, Instant until)

@@ -24,7 +24,9 @@ struct PlannedSchedule
     QString ruleName;
     StepId step;
     QString stepName;
-    Schedule schedule; ///< with its own delay by jitter, so that it comes as the engine lets it come
+    /// With its own delay by jitter and what it is paused, so that it comes as the engine lets it come.
+    Schedule schedule;
+    std::optional<Instant> pausedUntil = {};
 };
 
 struct PlannedOccurrence

@@ -64,6 +64,17 @@ QList<Event> eventsOf(const QString &key, const CatchUp &catchUp)
     return events;
 }
 
+Event pauseEventOf(const QString &key, Instant first, const Paused &paused, Instant until)
+{
+    QJsonObject data{{u"passed"_s, paused.count}, {u"first"_s, toRfc3339(first)},
+        {u"last"_s, toRfc3339(paused.last)}, {u"until"_s, toRfc3339(until)}};
+    if (paused.isMore)
+        data.insert(u"more"_s, true);
+    auto event = eventOf(eventtype::schedulePaused, key, data);
+    event.id = EventId(key + u"@paused-"_s + toRfc3339(paused.last));
+    return event;
+}
+
 } // namespace
 
 Scheduler::Scheduler(Store &store, Timers &timers, std::optional<Instant> lastKnown, QObject *parent)
@@ -188,6 +199,7 @@ void Scheduler::kept(const QList<ScheduleRow> &rows)
             || entry->row.definition != row.definition)
             continue;
         entry->row.due = row.due ? fitted(entry->schedule, *row.due) : std::nullopt;
+        entry->row.pausedUntil = row.pausedUntil;
         entry->isKept = true;
         if (entry->row.due != row.due)
             moved += entry->row;
@@ -207,7 +219,10 @@ void Scheduler::move(const QList<ScheduleRow> &rows)
         tellTrouble();
         QTimer::singleShot(tryAgainAfter, this, [this, rows] {
             auto again = rows;
-            again.removeIf([this](const ScheduleRow &row) { return m_entries.value(keyOf(row)).row != row; });
+            again.removeIf([this](const ScheduleRow &row) {
+                const auto now = m_entries.value(keyOf(row)).row;
+                return now.definition != row.definition || now.due != row.due;
+            });
             move(again);
         });
     });
@@ -219,7 +234,10 @@ void Scheduler::arm(const QString &key)
 {
     auto &entry = m_entries[key];
     m_timers.remove(entry.timer);
-    entry.timer = entry.row.due ? m_timers.at(*entry.row.due, [this, key] { fire(key); }) : 0;
+    entry.timer = 0;
+    if (entry.row.due)
+        entry.timer = m_timers.at(std::max(*entry.row.due, entry.row.pausedUntil.value_or(*entry.row.due)),
+            [this, key] { fire(key); });
 }
 
 void Scheduler::fire(const QString &key)
@@ -233,13 +251,25 @@ void Scheduler::fire(const QString &key)
     }
     const auto due = *entry->row.due;
     const auto now = m_store.clock().now();
-    if (due > now) { // the look at the clock has set it back
+    const auto resume = entry->row.pausedUntil.value_or(due);
+    if (std::max(due, resume) > now) { // paused meanwhile, or the look at the clock has set it back
         arm(key);
         return;
     }
-    const auto result = catchUp(entry->schedule, due, now, entry->missed);
-    whenReady(m_store.fireSchedule(entry->row.rule, entry->row.step, due, result.next, eventsOf(key, result)),
-        this, [this, key, due, next = result.next](const Result<bool> &fired) {
+    std::optional<Instant> next = due;
+    QList<Event> events;
+    if (resume > due) {
+        const auto paused = passOver(entry->schedule, due, resume);
+        events += pauseEventOf(key, due, paused, resume);
+        next = paused.next;
+    }
+    if (next && *next <= now) {
+        const auto result = catchUp(entry->schedule, *next, now, entry->missed);
+        events += eventsOf(key, result);
+        next = result.next;
+    }
+    whenReady(m_store.fireSchedule(entry->row.rule, entry->row.step, due, next, events), this,
+        [this, key, due, next](const Result<bool> &fired) {
             const auto again = m_entries.find(key);
             if (again == m_entries.end() || !again->isKept || again->row.due != due)
                 return;
@@ -252,6 +282,40 @@ void Scheduler::fire(const QString &key)
             }
             again->timer = m_timers.at(m_store.clock().now() + tryAgainAfter, [this, key] { fire(key); });
         });
+}
+
+// --- pauses
+
+QFuture<Result<QList<ScheduleRow>>> Scheduler::pause(
+    const RuleId &rule, const StepId &step, std::optional<Instant> until)
+{
+    // From now on, not only once it is on disk.
+    QList<ScheduleRow> before;
+    const bool begins = until && *until > m_store.clock().now();
+    for (const auto &key : begins ? m_rules.value(rule).keys : QStringList()) {
+        auto &row = m_entries[key].row;
+        if (!step.isEmpty() && row.step != step)
+            continue;
+        before += row;
+        row.pausedUntil = until;
+    }
+    auto paused = m_store.pauseSchedules(rule, step, until);
+    whenReady(paused, this,
+        [this, before](const Result<QList<ScheduleRow>> &rows) { takePauses(rows.value_or(before)); });
+    return paused;
+}
+
+void Scheduler::takePauses(const QList<ScheduleRow> &rows)
+{
+    for (const auto &row : rows) {
+        const auto key = keyOf(row);
+        const auto entry = m_entries.find(key);
+        if (entry == m_entries.end())
+            continue;
+        entry->row.pausedUntil = row.pausedUntil;
+        if (entry->isKept)
+            arm(key);
+    }
 }
 
 // --- clock and zone

@@ -16,8 +16,9 @@ namespace signalbox {
 /// Makes an event of every occurrence of the schedules of the rules that are on. Each trigger has a row with
 /// the time when it is next due; firing appends the event and moves the row on from that time, in one
 /// transaction, so that an occurrence is neither lost nor doubled; and the event's id names the occurrence,
-/// so that it comes once even where a row had to be set back. What was missed (off, asleep) is made up for as
-/// the trigger's policy says, and what is dropped by it is told by an event.
+/// so that it comes once even where a row had to be set back. A schedule that is paused waits. What was
+/// missed (off, asleep) is made up for as the trigger's policy says, and what is dropped by it is told by an
+/// event.
 ///
 /// Time is the clock's. Where the clock cannot be believed (ClockGuard), all schedules wait, and `trouble`
 /// says so. Where the system's zone changes, those that follow it move. Thread: engine.
@@ -39,6 +40,13 @@ public:
 
     /// A person says that the clock is right.
     void acceptClock();
+
+    /// The schedules of the rule (of all its triggers, where none is named) do not come before `until`. What
+    /// falls into the pause, or was overdue when it began, is told by an event when it is over. None, or a
+    /// time that has come: a pause ends. The rows as they then are. NotFound: it has none, or the rule is
+    /// off.
+    QFuture<Result<QList<ScheduleRow>>> pause(
+        const RuleId &rule, const StepId &step, std::optional<Instant> until);
 
 signals:
     void trouble(const QString &message); ///< empty: it is over
@@ -64,6 +72,7 @@ private:
     void keep();
     void kept(const QList<ScheduleRow> &rows);
     void move(const QList<ScheduleRow> &rows);
+    void takePauses(const QList<ScheduleRow> &rows);
     void arm(const QString &key);
     void fire(const QString &key);
     bool isHeld();

@@ -21,6 +21,9 @@ inline const QString scheduleDue = u"signalbox.schedule.due"_s;
 /// Occurrences of a schedule got no run, as its policy for missed ones says. Data: {"dropped": n, "first",
 /// "last": RFC 3339, "more"}. Subject: RULE/STEP.
 inline const QString scheduleMissed = u"signalbox.schedule.missed"_s;
+/// A pause of a schedule is over, and what came due in it got no run. Data: {"passed": n, "first", "last",
+/// "until": RFC 3339, "more"}. Subject: RULE/STEP.
+inline const QString schedulePaused = u"signalbox.schedule.paused"_s;
 /// A rule was started by hand. Data: as given. Subject: RULE/STEP.
 inline const QString ruleRun = u"signalbox.rule.run"_s;
 
@@ -45,5 +48,7 @@ inline const QString engineStarted = u"signalbox.engine.started"_s;
 /// The store found when it was opened that its log is not what was stored. Data: {"faults": [sentence]}.
 /// Source: /store.
 inline const QString storeDamaged = u"signalbox.store.damaged"_s;
+/// Somebody took a loss in the log for granted. Data: {"losses": [{"first","last","fault"}]}. Source: /store.
+inline const QString lossAccepted = u"signalbox.store.loss-accepted"_s;
 
 } // namespace signalbox::eventtype

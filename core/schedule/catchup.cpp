@@ -102,6 +102,23 @@ CatchUp catchUp(const Schedule &schedule, Instant due, Instant now, const Missed
     return result;
 }
 
+Paused passOver(const Schedule &schedule, Instant due, Instant until)
+{
+    Paused paused;
+    std::optional<Instant> at = due;
+    for (; at && *at < until && paused.count < mostCounted; at = schedule.next(*at)) {
+        paused.last = *at;
+        ++paused.count;
+    }
+    paused.next = at;
+    if (at && *at < until) {
+        paused.isMore = true;
+        paused.last = schedule.last(*at - tick, until - tick).value_or(*at);
+        paused.next = schedule.next(until - tick);
+    }
+    return paused;
+}
+
 std::optional<Instant> fitted(const Schedule &schedule, Instant due)
 {
     const auto next = schedule.next(due - tick);

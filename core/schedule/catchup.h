@@ -51,6 +51,20 @@ struct CatchUp
 /// Schedule::next() at most, however long it has been.
 CatchUp catchUp(const Schedule &schedule, Instant due, Instant now, const MissedPolicy &policy);
 
+/// What a pause has kept from coming.
+struct Paused
+{
+    int count = 0;
+    Instant last; ///< where count > 0
+    bool isMore = false; ///< there were more than `count` says
+    std::optional<Instant> next; ///< after the pause
+
+    bool operator==(const Paused &) const = default;
+};
+
+/// `due` is next by the schedule's row, which is paused until then. Costs as catchUp() does.
+Paused passOver(const Schedule &schedule, Instant due, Instant until);
+
 /// Where the row's time is no occurrence any more, since the zone's rules or the system's zone have changed:
 /// the occurrence that is meant by it now, the nearest one. So no local time is lost when one travels, and
 /// none comes twice. None: there is none any more.

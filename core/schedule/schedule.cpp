@@ -164,6 +164,8 @@ std::optional<Instant> Schedule::next(Instant after) const
 {
     if (after > latest)
         return {};
+    if (m_heldUntil)
+        after = std::max(after, *m_heldUntil - tick);
     after = std::max(after, earliest) - m_delay;
     for (const auto &begin : {m_from, m_pausedUntil})
         after = std::max(after, begin.value_or(after + tick) - tick);
@@ -208,6 +210,13 @@ Schedule Schedule::spreadFor(const QString &name) const
         spread.m_delay = milliseconds(qint64(hash % quint64(m_jitter.count() + 1)));
     }
     return spread;
+}
+
+Schedule Schedule::heldUntil(Instant until) const
+{
+    auto held = *this;
+    held.m_heldUntil = until;
+    return held;
 }
 
 // --- the zone

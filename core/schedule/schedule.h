@@ -95,6 +95,9 @@ public:
     /// later: the same on every computer.
     Schedule spreadFor(const QString &name) const;
 
+    /// As long as it is paused from outside: nothing of it comes before then.
+    Schedule heldUntil(Instant until) const;
+
     /// The first occurrence strictly after `after`. None: there is none any more, or not in
     /// the next 400 years, or not before the year 10000.
     std::optional<Instant> next(Instant after) const;
@@ -172,6 +175,7 @@ private:
     std::optional<Instant> m_from, m_until, m_pausedUntil;
     std::chrono::milliseconds m_jitter = {};
     std::chrono::milliseconds m_delay = {}; ///< by the jitter; not written
+    std::optional<Instant> m_heldUntil; ///< not written
 };
 
 } // namespace signalbox

@@ -203,7 +203,7 @@ Result<Record> readRecord(Row &row)
 
 SqlValues scheduleValues(const ScheduleRow &row)
 {
-    return {row.rule, row.step, notNull(row.definition), row.due};
+    return {row.rule, row.step, notNull(row.definition), row.due, row.pausedUntil};
 }
 
 ScheduleRow readSchedule(Row &row)
@@ -213,6 +213,7 @@ ScheduleRow readSchedule(Row &row)
     schedule.step = row.id<StepId>();
     schedule.definition = row.bytes();
     schedule.due = row.optionalInstant();
+    schedule.pausedUntil = row.optionalInstant();
     return schedule;
 }
 

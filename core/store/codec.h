@@ -55,7 +55,7 @@ inline constexpr std::string_view recordColumns = "table_id, id, created, update
 SqlValues recordValues(const Record &record); ///< of recordColumns
 Result<Record> readRecord(Row &row); ///< of recordColumns
 
-inline constexpr std::string_view scheduleColumns = "rule, step, definition, due";
+inline constexpr std::string_view scheduleColumns = "rule, step, definition, due, paused_until";
 SqlValues scheduleValues(const ScheduleRow &row); ///< of scheduleColumns
 ScheduleRow readSchedule(Row &row); ///< of scheduleColumns
 

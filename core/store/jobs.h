@@ -48,6 +48,8 @@ Result<QList<ScheduleRow>> setSchedules(
 Result<bool> fireSchedule(Transaction &tx, const RuleId &rule, const StepId &step, Instant due,
     std::optional<Instant> next, const QList<Event> &events);
 Result<void> moveSchedules(Transaction &tx, const QList<ScheduleRow> &rows);
+Result<QList<ScheduleRow>> pauseSchedules(
+    Transaction &tx, const RuleId &rule, const StepId &step, std::optional<Instant> until);
 
 // --- connectionjobs.cpp
 

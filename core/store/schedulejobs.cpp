@@ -2,6 +2,7 @@
 #include "core/store/codec.h"
 #include "core/store/jobs.h"
 
+#include <QCoreApplication>
 #include <QHash>
 
 namespace signalbox::jobs {
@@ -40,13 +41,14 @@ Result<QList<ScheduleRow>> setSchedules(
     Rows known;
     if (auto read = readRows(tx, ofRules, known); !read)
         return Failure(read.error());
-    static const auto sql
-        = "INSERT OR REPLACE INTO schedule (" + std::string(codec::scheduleColumns) + ") VALUES (?, ?, ?, ?)";
+    static const auto sql = "INSERT OR REPLACE INTO schedule (" + std::string(codec::scheduleColumns)
+        + ") VALUES (?, ?, ?, ?, ?)";
     QList<ScheduleRow> result;
     result.reserve(rows.size());
     for (auto row : rows) {
         const auto before = known.find({row.rule, row.step});
         const bool stays = before != known.end() && before->definition == row.definition;
+        row.pausedUntil = before != known.end() ? before->pausedUntil : std::nullopt;
         if (stays)
             row.due = before->due;
         else if (auto written = tx.db.run(sql, codec::scheduleValues(row)); !written)
@@ -86,6 +88,28 @@ Result<void> moveSchedules(Transaction &tx, const QList<ScheduleRow> &rows)
             return moved;
     }
     return {};
+}
+
+Result<QList<ScheduleRow>> pauseSchedules(
+    Transaction &tx, const RuleId &rule, const StepId &step, std::optional<Instant> until)
+{
+    const auto now = tx.clock.now();
+    const bool isResuming = !until || *until <= now;
+    // min() of nothing is nothing: what is not paused stays so.
+    const auto *sql = isResuming
+        ? "UPDATE schedule SET paused_until = min(paused_until, ?) WHERE rule = ? AND ? IN ('', step)"
+        : "UPDATE schedule SET paused_until = ? WHERE rule = ? AND ? IN ('', step)";
+    if (auto paused = tx.db.run(sql, {isResuming ? now : *until, rule, step}); !paused)
+        return Failure(paused.error());
+    static const auto select = "SELECT " + std::string(codec::scheduleColumns)
+        + " FROM schedule WHERE rule = ? AND ? IN ('', step) ORDER BY step";
+    auto rows = tx.db.list(select, {rule, step}, codec::readSchedule);
+    if (rows && rows->isEmpty())
+        return failure(Error::Code::NotFound,
+            QCoreApplication::translate("Store", "The rule \"%1\" has no such schedule that is on.")
+                .arg(rule.value),
+            rule.value);
+    return rows;
 }
 
 } // namespace signalbox::jobs

@@ -175,6 +175,9 @@ CREATE TABLE connection (
 ) STRICT;
 )sql");
 
+// Schedules can be paused.
+const auto version2 = QByteArrayLiteral("ALTER TABLE schedule ADD COLUMN paused_until INTEGER;");
+
 struct Found
 {
     qint64 application = 0;
@@ -249,7 +252,7 @@ Result<void> backUp(Connection &db, qint64 version)
 
 const QList<QByteArray> &migrations()
 {
-    static const QList<QByteArray> steps{version1};
+    static const QList<QByteArray> steps{version1, version2};
     return steps;
 }
 

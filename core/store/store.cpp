@@ -211,6 +211,14 @@ QFuture<Result<void>> Store::moveSchedules(QList<ScheduleRow> rows)
     return d->ask<void>([rows = std::move(rows)](Transaction &tx) { return jobs::moveSchedules(tx, rows); });
 }
 
+QFuture<Result<QList<ScheduleRow>>> Store::pauseSchedules(
+    RuleId rule, StepId step, std::optional<Instant> until)
+{
+    return d->ask<QList<ScheduleRow>>(
+        [rule = std::move(rule), step = std::move(step), until](
+            Transaction &tx) { return jobs::pauseSchedules(tx, rule, step, until); });
+}
+
 QFuture<Result<StoredConnection>> Store::saveConnection(StoredConnection connection)
 {
     return d->ask<StoredConnection>([connection = std::move(connection)](

@@ -61,6 +61,7 @@ struct ScheduleRow
     StepId step;
     QByteArray definition; ///< the schedule's JSON for which `due` was computed
     std::optional<Instant> due; ///< next; none: never again
+    std::optional<Instant> pausedUntil = {}; ///< what is due before it does not come
 
     bool operator==(const ScheduleRow &) const = default;
 };
@@ -163,8 +164,8 @@ public:
 
     // --- schedules
     /// The rows of these rules (of all, where none are named) become exactly these: new ones are added,
-    /// others removed, changed definitions replaced, and rows with the same definition keep their `due`. What
-    /// stays as it is costs a read. The rows as they then are.
+    /// others removed, changed definitions replaced, and rows with the same definition keep their `due`. A
+    /// row that is replaced stays paused. What stays as it is costs a read. The rows as they then are.
     QFuture<Result<QList<ScheduleRow>>> setSchedules(
         QList<ScheduleRow> rows, std::optional<QList<RuleId>> ofRules = {});
     /// Occurrences: appends the events and moves the row from `due` to `next`, together. `false`: the row
@@ -173,6 +174,11 @@ public:
         RuleId rule, StepId step, Instant due, std::optional<Instant> next, QList<Event> events);
     /// The rows become due as told; those whose definition has changed or that are gone stay as they are.
     QFuture<Result<void>> moveSchedules(QList<ScheduleRow> rows);
+    /// The schedules of a rule (of all its steps, where `step` is empty) are paused until then. None, or a
+    /// time that has come: a pause that goes on ends now, and one that has ended stays as it was. The rows as
+    /// they then are. NotFound.
+    QFuture<Result<QList<ScheduleRow>>> pauseSchedules(
+        RuleId rule, StepId step, std::optional<Instant> until);
 
     // --- connections
     /// Adds a connection, or changes the one of that name. As it then is: `created` and `changed` are the

@@ -45,7 +45,7 @@ Result<Figures> readFigures(Reader &reader, Instant now, RateSpan span)
     if (!schedules)
         return Failure(schedules.error());
     for (const auto &row : *schedules) {
-        if (row.due && figures.next.size() < schedulesShown)
+        if (row.due && *row.due >= row.pausedUntil.value_or(*row.due) && figures.next.size() < schedulesShown)
             figures.next.append(row);
     }
     return figures;

@@ -509,6 +509,114 @@ private slots:
         }
     }
 
+    // --- the rules of a zone
+
+    /// A country abolishes its summer time while the computer is off: the row was computed by the rules of
+    /// before, and what it means by the rules of now is an hour later.
+    void newRulesOfAZoneMoveWhatIsDue_data()
+    {
+        QTest::addColumn<QString>("stored");
+        QTest::addColumn<QString>("moved");
+        QTest::newRow("as it is") << u"2026-03-03T08:00:00Z"_s << u"2026-03-03T08:00:00Z"_s;
+        QTest::newRow("an hour later now") << u"2026-03-03T07:00:00Z"_s << u"2026-03-03T08:00:00Z"_s;
+        QTest::newRow("an hour earlier now") << u"2026-03-03T09:00:00Z"_s << u"2026-03-03T08:00:00Z"_s;
+        QTest::newRow("half an hour earlier now") << u"2026-03-03T08:30:00Z"_s << u"2026-03-03T08:00:00Z"_s;
+    }
+
+    void newRulesOfAZoneMoveWhatIsDue()
+    {
+        QFETCH(QString, stored);
+        QFETCH(QString, moved);
+        const QJsonObject daily{{u"schedule"_s,
+            QJsonObject{{u"daily"_s, QJsonObject{{u"at"_s, u"09:00"_s}}}, {u"zone"_s, u"Europe/Berlin"_s}}}};
+        Bench bench;
+        bench.start({ruleOf(daily)});
+        auto row = bench.reader->schedules()->first();
+        row.due = fromRfc3339(stored);
+        bench.scheduler.reset();
+        QVERIFY(await(bench.store->moveSchedules({row})));
+        bench.restart({ruleOf(daily)});
+        QCOMPARE(toRfc3339(*bench.due()), moved);
+        bench.pass(days(2), 30min);
+        QCOMPARE(bench.times(), u"03.08:00 04.08:00"_s);
+    }
+
+    // --- pauses
+
+    void whatFallsIntoAPauseIsToldAndNotMissed()
+    {
+        Bench bench;
+        bench.start({ruleOf(hourly())});
+        bench.pass(1h); // 10:30
+        const auto rows = await(bench.scheduler->pause(RuleId(u"r"_s), {}, at("2026-03-02T13:00:00Z")));
+        QVERIFY(rows);
+        QCOMPARE(rows->first().pausedUntil, std::optional(at("2026-03-02T13:00:00Z")));
+        bench.pass(1h); // 11:30
+        bench.restart({ruleOf(hourly())});
+        bench.pass(1h); // 12:30
+        QCOMPARE(bench.times(), u"10:00"_s);
+        QVERIFY(bench.events(eventtype::schedulePaused).isEmpty());
+        bench.pass(2h, 10min); // what is due when the pause ends comes
+        QCOMPARE(bench.times(), u"10:00 13:00 14:00"_s);
+        const auto told = bench.events(eventtype::schedulePaused);
+        QCOMPARE(told.size(), 1);
+        QCOMPARE(dataOf(told.first()),
+            (QJsonObject{{u"passed"_s, 2}, {u"first"_s, u"2026-03-02T11:00:00Z"_s},
+                {u"last"_s, u"2026-03-02T12:00:00Z"_s}, {u"until"_s, u"2026-03-02T13:00:00Z"_s}}));
+        QVERIFY(bench.events(eventtype::scheduleMissed).isEmpty());
+        for (const auto &event : bench.events())
+            QCOMPARE(dataOf(event).value(u"missed"_s).toInt(), 0);
+    }
+
+    void aPauseThatEndsWhileNobodyIsThereLeavesTheRestMissed()
+    {
+        Bench bench;
+        bench.start({ruleOf(hourly())});
+        QVERIFY(await(bench.scheduler->pause(RuleId(u"r"_s), {}, at("2026-03-02T12:30:00Z"))));
+        bench.stop();
+        bench.clock.pass(6h); // 15:30
+        bench.open();
+        bench.start({ruleOf(hourly())});
+        QCOMPARE(bench.times(), u"15:00"_s);
+        QCOMPARE(dataOf(bench.events().first()).value(u"missed"_s).toInt(), 2); // 13:00 and 14:00
+        QCOMPARE(dataOf(bench.events(eventtype::schedulePaused).first()).value(u"passed"_s).toInt(),
+            3); // 10 to 12
+    }
+
+    void aPauseEndsWhenToldTo()
+    {
+        Bench bench;
+        bench.start({ruleOf(hourly())});
+        QVERIFY(
+            await(bench.scheduler->pause(RuleId(u"r"_s), StepId(u"schedule"_s), at("2026-04-01T00:00:00Z"))));
+        bench.pass(1h); // 10:30
+        QVERIFY(await(bench.scheduler->pause(RuleId(u"r"_s), {}, {})));
+        bench.settle();
+        QCOMPARE(bench.events(eventtype::schedulePaused).size(), 1);
+        bench.pass(1h);
+        QCOMPARE(bench.times(), u"11:00"_s);
+        // Once more, and of one that is not paused: nothing to do.
+        QVERIFY(await(bench.scheduler->pause(RuleId(u"r"_s), {}, {})));
+        bench.pass(1h);
+        QCOMPARE(bench.times(), u"11:00 12:00"_s);
+        QCOMPARE(bench.events(eventtype::schedulePaused).size(), 1);
+        QCOMPARE(await(bench.scheduler->pause(RuleId(u"q"_s), {}, {})).error().code, Error::Code::NotFound);
+        QCOMPARE(await(bench.scheduler->pause(RuleId(u"r"_s), StepId(u"no"_s), {})).error().code,
+            Error::Code::NotFound);
+    }
+
+    void aPauseOutlivesANewVersion()
+    {
+        Bench bench;
+        bench.start({ruleOf(hourly())});
+        QVERIFY(await(bench.scheduler->pause(RuleId(u"r"_s), {}, at("2026-03-02T12:30:00Z"))));
+        const QJsonObject often{{u"schedule"_s, QJsonObject{{u"every"_s, u"30m"_s}}}};
+        bench.scheduler->follow({ruleOf(often, u"r"_s, 2)});
+        bench.settle();
+        bench.pass(3h + 15min, 5min); // 12:45
+        QCOMPARE(bench.times(), u"12:30"_s);
+    }
+
     void endsWhileItFires()
     {
         Bench bench;

@@ -167,6 +167,27 @@ private slots:
             = signalbox::fitted(scheduleOf({{u"cron"_s, cron}, {u"zone"_s, zone}}), *fromRfc3339(due));
         QCOMPARE(found ? toRfc3339(*found) : QString(), fitted);
     }
+
+    // --- pauses
+
+    void aPausePassesOverWhatFallsIntoIt()
+    {
+        const auto time = [](const char *text) { return *fromRfc3339(QString::fromLatin1(text)); };
+        const auto hourly = scheduleOf({{u"cron"_s, u"0 * * * *"_s}, {u"zone"_s, u"UTC"_s}});
+        const auto due = time("2026-01-15T07:00:00Z");
+        QCOMPARE(passOver(hourly, due, time("2026-01-15T09:00:00Z")),
+            (Paused{2, time("2026-01-15T08:00:00Z"), false, time("2026-01-15T09:00:00Z")}));
+        QCOMPARE(passOver(hourly, due, due).count, 0);
+        QCOMPARE(passOver(hourly, due, due).next, due);
+        // A year is not counted to its end.
+        const auto year = passOver(hourly, due, time("2027-01-15T07:30:00Z"));
+        QVERIFY(year.isMore);
+        QCOMPARE(year.last, time("2027-01-15T07:00:00Z"));
+        QCOMPARE(year.next, time("2027-01-15T08:00:00Z"));
+        const auto once = scheduleOf({{u"once"_s, u"2026-01-15T07:00:00Z"_s}});
+        QCOMPARE(passOver(once, due, time("2026-01-16T00:00:00Z")), (Paused{1, due, false, {}}));
+        QCOMPARE(hourly.heldUntil(time("2026-01-15T09:00:00Z")).next(due), time("2026-01-15T09:00:00Z"));
+    }
 };
 
 QTEST_GUILESS_MAIN(TestCatchUp)

@@ -57,6 +57,25 @@ private slots:
         QVERIFY(store.reader->schedules()->isEmpty());
     }
 
+    void aPauseStaysUntilItIsEnded()
+    {
+        StoreFixture store;
+        const StepId t(u"t"_s);
+        const auto now = store->clock().now();
+        const auto later = now + 100h;
+        QVERIFY(store->setSchedules({{r, s, "{}", noon}, {r, t, "{}", noon}}).result());
+        QVERIFY(store->pauseSchedules(r, s, later).result());
+        QVERIFY(store->setSchedules({{r, s, "new", noon}, {r, t, "{}", noon}}).result());
+        store.reopen();
+        QCOMPARE(
+            *store.reader->schedules(), (QList<ScheduleRow>{{r, s, "new", noon, later}, {r, t, "{}", noon}}));
+        // Ends it for both, of which one is not paused.
+        const auto ended = store->pauseSchedules(r, {}, {}).result();
+        QCOMPARE(*ended, (QList<ScheduleRow>{{r, s, "new", noon, now}, {r, t, "{}", noon}}));
+        QCOMPARE(
+            store->pauseSchedules(r, StepId(u"u"_s), later).result().error().code, Error::Code::NotFound);
+    }
+
     void othersStayWhereOnlySomeRulesChange()
     {
         StoreFixture store;
