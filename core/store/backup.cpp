@@ -2,6 +2,7 @@
 #include "core/store/backup.h"
 
 #include "core/store/schema.h"
+#include "core/store/searchfile.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -114,6 +115,7 @@ Result<Health> restoreStore(const QString &backup, const QString &store)
         if (QFile::exists(store + part) && !QFile::rename(store + part, kept + part))
             return cannotWrite(kept + part);
     }
+    SearchFile::remove(store); // of the other log
     if (auto named = name(half, store); !named)
         return Failure(named.error());
     return health;

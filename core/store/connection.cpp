@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/connection.h"
 
+#include "core/store/searchtext.h"
+
 #include <QCoreApplication>
 #include <QFileInfo>
 #include <QSqlDatabase>
 #include <QSqlDriver>
 #include <QSqlError>
 #include <QSqlQuery>
-#include <QStringMatcher>
 #include <QUuid>
 
 #include <sqlite3.h>
@@ -61,25 +62,28 @@ Error errorFor(int code, const QString &detail, const QString &file)
     }
 }
 
-/// contains_text(needle, text): 1 if `text`, UTF-8 or bytes, holds `needle` in any case. SQL's own LIKE knows
-/// case for ASCII only.
-void containsText(sqlite3_context *context, int, sqlite3_value **arguments)
+/// has_words(searched, text…): 1 if what somebody typed into a search field (SearchText) is in the texts, of
+/// which the last may be any bytes.
+void hasWords(sqlite3_context *context, int count, sqlite3_value **arguments)
 {
-    auto *matcher = static_cast<QStringMatcher *>(sqlite3_get_auxdata(context, 0));
-    const auto textOf = [](sqlite3_value *value) {
+    auto *searched = static_cast<SearchText *>(sqlite3_get_auxdata(context, 0));
+    const auto bytesOf = [](sqlite3_value *value) {
         const auto *bytes = static_cast<const char *>(sqlite3_value_blob(value));
-        return QString::fromUtf8(bytes, sqlite3_value_bytes(value));
+        return QByteArray::fromRawData(bytes, sqlite3_value_bytes(value));
     };
-    if (!matcher) {
-        matcher = new QStringMatcher(textOf(arguments[0]), Qt::CaseInsensitive);
-        sqlite3_set_auxdata(
-            context, 0, matcher, [](void *old) { delete static_cast<QStringMatcher *>(old); });
+    if (!searched) {
+        searched = new SearchText(QString::fromUtf8(bytesOf(arguments[0])));
+        sqlite3_set_auxdata(context, 0, searched, [](void *old) { delete static_cast<SearchText *>(old); });
         // SQLite may have refused to keep it and then has deleted it already.
-        matcher = static_cast<QStringMatcher *>(sqlite3_get_auxdata(context, 0));
+        searched = static_cast<SearchText *>(sqlite3_get_auxdata(context, 0));
     }
-    if (!matcher)
+    if (!searched)
         return sqlite3_result_error_nomem(context);
-    sqlite3_result_int(context, matcher->indexIn(textOf(arguments[1])) >= 0);
+    QStringList texts;
+    for (int i = 1; i < count - 1; ++i)
+        texts += QString::fromUtf8(bytesOf(arguments[i]));
+    texts += readableText(bytesOf(arguments[count - 1]));
+    sqlite3_result_int(context, searched->isIn(texts));
 }
 
 } // namespace
@@ -182,9 +186,8 @@ Result<void> Connection::openFile(Mode mode)
     if (mode == Mode::ReadWrite && sqlite3_db_readonly(m_handle, "main") == 1)
         return Failure(errorFor(SQLITE_READONLY, m_file, m_file));
     sqlite3_progress_handler(m_handle, 10'000, &Connection::onProgress, this);
-    sqlite3_create_function_v2(m_handle, "contains_text", 2,
-        SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, nullptr, &containsText, nullptr, nullptr,
-        nullptr);
+    sqlite3_create_function_v2(m_handle, "has_words", -1,
+        SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, nullptr, &hasWords, nullptr, nullptr, nullptr);
     return {};
 }
 
@@ -200,7 +203,7 @@ Connection::~Connection()
 int Connection::onProgress(void *connection)
 {
     const auto *self = static_cast<const Connection *>(connection);
-    return self->m_interrupted
+    return self->m_interrupted || (self->m_cancelled && *self->m_cancelled)
         || (self->m_timeLimit.count() > 0 && std::chrono::steady_clock::now() > self->m_deadline);
 }
 
@@ -214,8 +217,12 @@ Failure Connection::failed()
     const int code = sqlite3_extended_errcode(m_handle);
     if (code == SQLITE_IOERR_FSYNC || code == SQLITE_IOERR_DIR_FSYNC)
         m_syncHasFailed = true;
+    if ((code & 0xff) == SQLITE_FULL)
+        m_diskIsFull = true;
     if (code == SQLITE_INTERRUPT && m_interrupted)
         return failure(Error::Code::Unavailable, Tr::tr("Signalbox is closing."), m_file);
+    if (code == SQLITE_INTERRUPT && m_cancelled && *m_cancelled)
+        return failure(Error::Code::Unavailable, Tr::tr("It was cancelled."), m_file);
     return Failure(lastError());
 }
 

@@ -182,9 +182,14 @@ public:
     /// What SQLite said last; `done` is what was being done, for the message.
     Error lastError() const;
     bool syncHasFailed() const { return m_syncHasFailed; }
+    /// Whether a statement has found the disk full since this was last forgotten.
+    bool diskIsFull() const { return m_diskIsFull; }
+    void forgetFullDisk() { m_diskIsFull = false; }
 
     /// Statements that take longer end with Timeout; zero: no limit.
     void setTimeLimit(std::chrono::milliseconds limit) { m_timeLimit = limit; }
+    /// What runs while this is true ends with Unavailable. It outlives the connection.
+    void setCancelled(const std::atomic<bool> *cancelled) { m_cancelled = cancelled; }
     /// From any thread: what runs ends with Unavailable, and so does everything later.
     void interrupt() { m_interrupted = true; }
 
@@ -213,6 +218,8 @@ private:
     sqlite3 *m_handle = nullptr;
     std::unordered_map<std::string, sqlite3_stmt *, Hash, std::equal_to<>> m_statements;
     bool m_syncHasFailed = false;
+    bool m_diskIsFull = false;
+    const std::atomic<bool> *m_cancelled = nullptr;
     std::chrono::milliseconds m_timeLimit{0};
     std::chrono::steady_clock::time_point m_deadline;
     std::atomic<bool> m_interrupted = false;

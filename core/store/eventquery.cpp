@@ -2,6 +2,7 @@
 #include "core/store/eventquery.h"
 
 #include "core/event/typepattern.h"
+#include "core/store/searchtext.h"
 
 namespace signalbox {
 
@@ -113,26 +114,46 @@ Result<EventQuery> EventQuery::of(Connection &db, const EventFilter &filter)
         else
             query.m_isEmpty = true;
     }
-    if (!filter.text.isEmpty()) {
-        const auto text = query.bind(filter.text);
-        query.also("(contains_text(" + text + ", type) OR contains_text(" + text
-            + ", source) OR contains_text(" + text + ", subject) OR contains_text(" + text + ", data))");
+    if (const SearchText wanted(filter.text); !wanted.isEmpty()) {
+        query.m_words = wanted.forIndex();
+        query.also("has_words(" + query.bind(filter.text) + ", type, source, subject, id, data)");
     }
     return query;
 }
 
-EventQuery::Statement EventQuery::page(std::string_view columns, Sequence from, Page page, int limit) const
+std::string EventQuery::source(const SearchFile::Piece &piece)
+{
+    const bool isIndexed = !piece.table.empty() && wantsWords();
+    const std::string key = isIndexed ? "words.rowid" : "sequence";
+    if (piece.first > 1)
+        also(key + " >= " + bind(piece.first));
+    if (piece.last < SearchFile::Piece().last)
+        also(key + " <= " + bind(piece.last));
+    if (!isIndexed)
+        return "event";
+    also("words." + piece.table + " MATCH " + bind(m_words));
+    // In this order, since the words come in the order of the log as well.
+    return "search." + piece.table + " AS words CROSS JOIN event ON sequence = words.rowid";
+}
+
+EventQuery::Statement EventQuery::page(
+    std::string_view columns, Sequence from, Page page, int limit, const SearchFile::Piece &piece) const
 {
     auto query = *this;
+    const auto source = query.source(piece);
+    const bool isIndexed = source != "event";
+    const std::string key = isIndexed ? "words.rowid" : "sequence";
     if (page == Page::Newer || from > 0)
-        query.also((page == Page::Newer ? "sequence > " : "sequence < ") + query.bind(from));
-    const std::string order = page == Page::Newer ? " ORDER BY sequence" : " ORDER BY sequence DESC";
+        query.also(key + (page == Page::Newer ? " > " : " < ") + query.bind(from));
+    const std::string order = " ORDER BY " + key + (page == Page::Newer ? "" : " DESC");
     const auto tail = order + " LIMIT " + query.bind(limit);
     if (query.m_types.size() == 1)
-        query.also("type = " + query.m_types.front());
+        query.also((isIndexed ? "+type = " : "type = ") + query.m_types.front());
+    else if (isIndexed && !query.m_types.empty())
+        query.also("type IN (" + joined(query.m_types) + ')');
     const auto where = query.m_where.empty() ? std::string() : " WHERE " + query.m_where;
-    auto sql = "SELECT " + std::string(columns) + " FROM event";
-    if (query.m_types.size() < 2) {
+    auto sql = "SELECT " + std::string(columns) + " FROM " + source;
+    if (isIndexed || query.m_types.size() < 2) {
         sql.append(where);
     } else {
         // A page of each type, by the index, and then the page of these.
@@ -151,13 +172,14 @@ EventQuery::Statement EventQuery::page(std::string_view columns, Sequence from, 
     return {std::move(sql), std::move(query.m_values)};
 }
 
-EventQuery::Statement EventQuery::count() const
+EventQuery::Statement EventQuery::count(const SearchFile::Piece &piece) const
 {
     auto query = *this;
+    const auto source = query.source(piece);
     if (!query.m_types.empty())
         query.also("type IN (" + joined(query.m_types) + ')');
-    return {
-        "SELECT count(*) FROM event" + (query.m_where.empty() ? std::string() : " WHERE " + query.m_where),
+    return {"SELECT count(*) FROM " + source
+            + (query.m_where.empty() ? std::string() : " WHERE " + query.m_where),
         std::move(query.m_values)};
 }
 

@@ -3,14 +3,15 @@
 
 #include "core/store/connection.h"
 #include "core/store/reader.h"
+#include "core/store/searchfile.h"
 
 #include <string>
 
 namespace signalbox {
 
 /// The SQL for an event filter. A type, or a pattern that fits few of the types that there are, is looked up
-/// in the index of types; a time becomes a stretch of sequences. Source and text are looked for event by
-/// event, in the order of the log.
+/// in the index of types; a time becomes a stretch of sequences. Text is looked up in the index of words
+/// where that knows a piece of the log; source, and text elsewhere, event by event in the order of the log.
 class EventQuery
 {
 public:
@@ -25,16 +26,24 @@ public:
         std::string sql;
         SqlValues values;
     };
-    Statement page(std::string_view columns, Sequence from, Page page, int limit) const;
-    Statement count() const;
+    /// Of the events in that piece of the log.
+    Statement page(std::string_view columns, Sequence from, Page page, int limit,
+        const SearchFile::Piece &piece = {}) const;
+    Statement count(const SearchFile::Piece &piece = {}) const;
+
+    /// Words narrow it down, so that the index of words helps.
+    bool wantsWords() const { return !m_words.isEmpty(); }
 
 private:
     std::string bind(SqlValue value); ///< its place in the statement
     void also(const std::string &condition);
+    /// What it reads from; conditions for the piece are added.
+    std::string source(const SearchFile::Piece &piece);
 
     SqlValues m_values;
     std::string m_where; ///< without the type
     std::vector<std::string> m_types; ///< places of the types, one of which it must be; empty: any
+    QString m_words; ///< for FTS5
     bool m_isEmpty = false;
 };
 

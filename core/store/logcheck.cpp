@@ -15,6 +15,7 @@ namespace {
 
 constexpr int pageSize = 500;
 constexpr qsizetype mostFaults = 20;
+constexpr qsizetype mostLosses = 1000;
 
 struct Tr
 {
@@ -33,13 +34,14 @@ Result<std::optional<QByteArray>> hashAt(Connection &db, Sequence sequence)
 class Walk
 {
 public:
-    Walk(Connection &db, Sequence after)
+    Walk(Connection &db, Sequence after, qsizetype most)
         : m_db(db)
+        , m_most(most)
         , m_at(std::max(after, Sequence(0)))
     {
     }
 
-    Result<QStringList> go()
+    Result<QList<LogLoss>> go()
     {
         const auto before = hashAt(m_db, m_at);
         if (!before)
@@ -57,12 +59,21 @@ public:
                     });
                 !read)
                 return Failure(read.error());
-            if (rows < pageSize || m_faults.size() >= mostFaults)
-                return m_faults;
+            if (rows < pageSize || m_losses.size() >= m_most)
+                return m_losses;
         }
     }
 
 private:
+    /// A piece of the log that is not there and need not be: removed in due form, or a loss that was
+    /// accepted.
+    struct Absent
+    {
+        Sequence first = 0;
+        Sequence last = 0;
+        std::optional<QByteArray> hash; ///< of the last; a loss has none
+    };
+
     Result<void> step(Row &row)
     {
         const auto sequence = row.integer();
@@ -71,49 +82,74 @@ private:
             if (auto passed = passGap(sequence); !passed)
                 return passed;
         }
-        if (m_knowsHash && m_chain.next(m_hash, row) != stored)
-            say(Tr::tr("Event %1 is not what was stored.").arg(sequence));
+        if (m_knowsHash && m_chain.next(m_hash, row) != stored) {
+            const auto known
+                = m_db.integer("SELECT count(*) FROM log_loss WHERE first <= ?1 AND last >= ?1", {sequence});
+            if (!known)
+                return Failure(known.error());
+            if (*known == 0)
+                say(sequence, sequence, Tr::tr("Event %1 is not what was stored.").arg(sequence));
+        }
         m_at = sequence;
         m_hash = stored;
         m_knowsHash = true;
         return {};
     }
 
-    /// Before an event that does not follow the one before it: were those between removed in due form?
+    /// Before an event that does not follow the one before it.
     Result<void> passGap(Sequence sequence)
     {
-        const auto before = hashAt(m_db, sequence - 1);
-        if (!before)
-            return Failure(before.error());
-        // Of the removed beginning of the log only the last hash is kept.
-        const auto left = m_db.integer(
-            "SELECT count(*) FROM event_gone WHERE sequence > ? AND sequence < ?", {m_at, sequence});
-        if (!left)
-            return Failure(left.error());
-        if (!*before || (m_at > 0 && *left != sequence - m_at - 1)) {
-            say(sequence - m_at == 2
-                    ? Tr::tr("Event %1 is missing.").arg(m_at + 1)
-                    : Tr::tr("Events %1 to %2 are missing.").arg(m_at + 1).arg(sequence - 1));
-            m_knowsHash = false;
-            return {};
+        const auto pieces = m_db.list(
+            "SELECT CASE WHEN first = 0 THEN sequence ELSE first END AS begin, sequence, hash FROM "
+            "event_gone "
+            "WHERE sequence > ?1 AND sequence < ?2 UNION ALL SELECT first, last, NULL FROM log_loss WHERE "
+            "last > ?1 AND first < ?2 ORDER BY begin",
+            {m_at, sequence}, [](Row &row) {
+                const auto first = row.integer();
+                const auto last = row.integer();
+                return Absent{first, last, row.optionalBytes()};
+            });
+        if (!pieces)
+            return Failure(pieces.error());
+        m_knowsHash = false;
+        for (const auto &piece : *pieces) {
+            // Of the removed beginning of the log only the last hash is needed.
+            if (m_at > 0 || !piece.hash)
+                missUpTo(piece.first - 1);
+            if (piece.last >= m_at) {
+                m_at = piece.last;
+                m_hash = piece.hash.value_or(QByteArray());
+                m_knowsHash = piece.hash.has_value() && m_at == sequence - 1;
+            }
         }
-        m_hash = **before;
-        m_knowsHash = true;
+        missUpTo(sequence - 1);
         return {};
     }
 
-    void say(const QString &fault)
+    void missUpTo(Sequence last)
     {
-        if (m_faults.size() < mostFaults)
-            m_faults += fault;
+        if (last <= m_at)
+            return;
+        say(m_at + 1, last,
+            last == m_at + 1 ? Tr::tr("Event %1 is missing.").arg(last)
+                             : Tr::tr("Events %1 to %2 are missing.").arg(m_at + 1).arg(last));
+        m_at = last;
+        m_knowsHash = false;
+    }
+
+    void say(Sequence first, Sequence last, const QString &fault)
+    {
+        if (m_losses.size() < m_most)
+            m_losses += LogLoss{first, last, fault};
     }
 
     Connection &m_db;
+    const qsizetype m_most;
     Sequence m_at;
     QByteArray m_hash;
     bool m_knowsHash = false;
     EventChain m_chain;
-    QStringList m_faults;
+    QList<LogLoss> m_losses;
 };
 
 Result<QStringList> checkPages(Connection &db)
@@ -162,7 +198,28 @@ Result<QStringList> checkEnd(Connection &db, const std::optional<ChainEnd> &said
 
 Result<QStringList> checkLog(Connection &db, Sequence after)
 {
-    return Walk(db, after).go();
+    const auto losses = Walk(db, after, mostFaults).go();
+    if (!losses)
+        return Failure(losses.error());
+    QStringList faults;
+    for (const auto &loss : *losses)
+        faults += loss.fault;
+    return faults;
+}
+
+Result<QList<LogLoss>> findLosses(Connection &db)
+{
+    return Walk(db, 0, mostLosses).go();
+}
+
+Result<QList<LogLoss>> lossesIn(const QString &file)
+{
+    const auto db = Connection::open(file, Connection::Mode::ReadOnly);
+    if (!db)
+        return Failure(db.error());
+    if (auto good = schema::check(**db); !good)
+        return Failure(good.error());
+    return findLosses(**db);
 }
 
 Result<Health> examine(const QString &file)
@@ -184,6 +241,17 @@ Result<Health> examine(const QString &file)
         if (auto noted = note(good.error()); !noted)
             return Failure(noted.error());
         return health;
+    }
+    const auto accepted
+        = (*db)->list("SELECT first, last, fault FROM log_loss ORDER BY first", {}, [](Row &row) {
+              const auto first = row.integer();
+              const auto last = row.integer();
+              return LogLoss{first, last, row.text()};
+          });
+    if (accepted) {
+        health.accepted = *accepted;
+    } else if (auto noted = note(accepted.error()); !noted) {
+        return Failure(noted.error());
     }
     // First what the file says, then what is there: beside an engine the log only grows.
     const auto said = EndFile::read(file);

@@ -3,6 +3,7 @@
 
 #include "core/store/eventchain.h"
 
+#include <QList>
 #include <QStringList>
 
 namespace signalbox {
@@ -16,10 +17,24 @@ Result<QStringList> checkEnd(Connection &db, const std::optional<ChainEnd> &said
 /// of them, in short transactions.
 Result<QStringList> checkLog(Connection &db, Sequence after);
 
+/// A stretch of the log that is missing or not as it was stored.
+struct LogLoss
+{
+    Sequence first = 0;
+    Sequence last = 0;
+    QString fault; ///< a sentence
+
+    bool operator==(const LogLoss &) const = default;
+};
+
+/// As checkLog, of the whole log, in a form that can be accepted (Upkeep::acceptLosses). At most 1,000.
+Result<QList<LogLoss>> findLosses(Connection &db);
+
 /// How a store is, in its file.
 struct Health
 {
     QStringList faults; ///< sentences; empty: it is sound
+    QList<LogLoss> accepted; ///< what somebody has taken for granted; no faults
     qint64 events = 0;
     Sequence first = 0; ///< 0: the log is empty
     Sequence last = 0;
@@ -32,5 +47,8 @@ struct Health
 /// run beside an engine. Blocks, for about a second per 100 MB. Faults of the store are no error; NotFound:
 /// there is none, InvalidInput: of a newer Signalbox, Unavailable: it cannot be read just now.
 Result<Health> examine(const QString &file);
+
+/// The losses in a whole store, beside an engine too. Errors as of examine().
+Result<QList<LogLoss>> lossesIn(const QString &file);
 
 } // namespace signalbox

@@ -6,11 +6,13 @@
 #include "core/record/record.h"
 #include "core/rule/rule.h"
 #include "core/rule/run.h"
+#include "core/store/storageuse.h"
 #include "core/store/store.h"
 
 #include <QFuture>
 #include <QList>
 #include <QPromise>
+#include <QSet>
 
 #include <functional>
 #include <memory>
@@ -19,13 +21,14 @@
 namespace signalbox {
 
 /// Which events; empty members do not restrict. A type is looked up in an index, also as a pattern as long as
-/// few types fit it; a time is a stretch of the log; source and text are looked for event by event (measured:
-/// 0.6 million events of 1 KB a second).
+/// few types fit it; a time is a stretch of the log; text is looked up in an index of words once that knows
+/// the event (StoreKeeper fills it; of large data it knows the first 64 KiB), else, as a source always, event
+/// by event.
 struct EventFilter
 {
     QString type; ///< pattern: `*` stands for any characters
     QString source; ///< pattern
-    QString text; ///< contained in type, source, subject or data, case-insensitively
+    QString text; ///< words in type, source, subject, id or data, as somebody typed them: SearchText
     std::optional<Instant> since; ///< received then or later
     std::optional<Instant> until; ///< received earlier
 
@@ -37,6 +40,7 @@ struct RunFilter
     std::optional<State> state;
     RuleId rule;
     Sequence event = 0;
+    bool isPinned = false; ///< only those that are kept
 
     bool operator==(const RunFilter &) const = default;
 };
@@ -96,7 +100,14 @@ public:
     Result<RunCounts> runCounts(const RuleId &rule, Instant now); ///< of one rule, or of all
     Result<QList<Run>> unfinishedRuns(); ///< with steps: what the runner resumes
 
+    /// When runs of a rule with this key began, oldest first: the last ones, at most `limit`, from `since` on.
+    Result<QList<Instant>> starts(const RuleId &rule, const QString &key, Instant since, int limit);
+
+    Result<QSet<RunId>> pinnedRuns(); ///< that are kept whatever their age
+
     Result<Sequence> cursor(); ///< of the router
+
+    Result<StorageUse> storageUse(); ///< a few milliseconds, and reads every record
 
     Result<QList<StoredRule>> rules(); ///< by folder, then name
     Result<StoredRule> rule(const RuleId &id); ///< NotFound, also once it was removed

@@ -17,20 +17,23 @@ constexpr qsizetype rulesNamed = 3; // of one event
 // Beyond this a graph has no pixels any more.
 constexpr int mostBuckets = 10'000;
 
-template <typename Decode>
-Result<QList<Event>> readPage(Connection &db, const EventFilter &filter, Sequence from, Page page, int limit,
+template <typename Private, typename Decode>
+Result<QList<Event>> readPage(Private &reader, const EventFilter &filter, Sequence from, Page page, int limit,
     std::string_view columns, Decode decode)
 {
-    if (limit < 1)
-        return QList<Event>();
-    Snapshot snapshot(db);
-    const auto query = EventQuery::of(db, filter);
-    if (!query)
-        return Failure(query.error());
-    if (query->isEmpty())
-        return QList<Event>();
-    const auto statement = query->page(columns, from, page, limit);
-    return db.list(statement.sql, statement.values, decode);
+    QList<Event> events;
+    const auto done = reader.inPieces(filter, page == Page::Older,
+        [&](const EventQuery &query, const SearchFile::Piece &piece) -> Result<bool> {
+            const auto statement = query.page(columns, from, page, limit - int(events.size()), piece);
+            auto found = reader.db->list(statement.sql, statement.values, decode);
+            if (!found)
+                return Failure(found.error());
+            events += std::move(*found);
+            return events.size() < limit;
+        });
+    if (!done)
+        return Failure(done.error());
+    return events;
 }
 
 /// The worse a state is, the earlier it stands.
@@ -42,6 +45,33 @@ int rank(State state)
 }
 
 } // namespace
+
+/// Calls `take` with what the filter means, for each piece of the log that the index of words knows or does
+/// not, until it answers that this is enough. All of it sees one state of the store.
+Result<void> Reader::Private::inPieces(const EventFilter &filter, bool newestFirst,
+    const std::function<Result<bool>(const EventQuery &, const SearchFile::Piece &)> &take)
+{
+    if (!filter.text.isEmpty() && !hasSearch)
+        hasSearch = SearchFile::attachTo(*db);
+    Snapshot snapshot(*db);
+    const auto query = EventQuery::of(*db, filter);
+    if (!query)
+        return Failure(query.error());
+    if (query->isEmpty())
+        return {};
+    auto pieces
+        = query->wantsWords() && hasSearch ? SearchFile::pieces(*db) : std::vector{SearchFile::Piece()};
+    if (newestFirst)
+        std::ranges::reverse(pieces);
+    for (const auto &piece : pieces) {
+        const auto more = take(*query, piece);
+        if (!more)
+            return Failure(more.error());
+        if (!*more)
+            break;
+    }
+    return {};
+}
 
 Result<Event> Reader::event(Sequence sequence)
 {
@@ -58,12 +88,14 @@ Result<Event> Reader::event(Sequence sequence)
 
 Result<QList<Event>> Reader::events(const EventFilter &filter, Sequence from, Page page, int limit)
 {
-    return readPage(*d->db, filter, from, page, limit, codec::eventColumns, codec::readEvent);
+    return limit < 1 ? QList<Event>()
+                     : readPage(*d, filter, from, page, limit, codec::eventColumns, codec::readEvent);
 }
 
 Result<QList<Event>> Reader::eventHeads(const EventFilter &filter, Sequence from, Page page, int limit)
 {
-    return readPage(*d->db, filter, from, page, limit, codec::eventHeadColumns, codec::readEventHead);
+    return limit < 1 ? QList<Event>()
+                     : readPage(*d, filter, from, page, limit, codec::eventHeadColumns, codec::readEventHead);
 }
 
 Result<QList<EventOutcome>> Reader::outcomes(Sequence first, Sequence last)
@@ -103,14 +135,19 @@ Result<Sequence> Reader::lastSequence()
 
 Result<qint64> Reader::countEvents(const EventFilter &filter)
 {
-    Snapshot snapshot(*d->db);
-    const auto query = EventQuery::of(*d->db, filter);
-    if (!query)
-        return Failure(query.error());
-    if (query->isEmpty())
-        return 0;
-    const auto statement = query->count();
-    return d->db->integer(statement.sql, statement.values);
+    qint64 count = 0;
+    const auto done = d->inPieces(
+        filter, false, [&](const EventQuery &query, const SearchFile::Piece &piece) -> Result<bool> {
+            const auto statement = query.count(piece);
+            const auto found = d->db->integer(statement.sql, statement.values);
+            if (!found)
+                return Failure(found.error());
+            count += *found;
+            return true;
+        });
+    if (!done)
+        return Failure(done.error());
+    return count;
 }
 
 Result<QList<int>> Reader::eventRate(Instant until, std::chrono::milliseconds width, int count)

@@ -4,6 +4,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace signalbox {
 
 using namespace Qt::StringLiterals;
@@ -59,6 +61,8 @@ Result<QList<Run>> Reader::runs(const RunFilter &filter, const RunId &from, Page
         also("rule = ?", filter.rule);
     if (filter.event > 0)
         also("event = ?", filter.event);
+    if (filter.isPinned)
+        where += std::string(where.empty() ? " WHERE " : " AND ") + "number IN (SELECT run FROM run_pin)";
     if (!from.isEmpty()) {
         const auto number = d->db->integer("SELECT number FROM run WHERE id = ?", {from});
         if (!number)
@@ -133,6 +137,16 @@ Result<QList<Run>> Reader::unfinishedRuns()
         runs += std::move(found.run);
     }
     return runs;
+}
+
+Result<QList<Instant>> Reader::starts(const RuleId &rule, const QString &key, Instant since, int limit)
+{
+    auto found = d->db->list("SELECT started FROM run WHERE rule = ? AND start_key = ? AND started >= ? "
+                             "ORDER BY started DESC LIMIT ?",
+        {rule, key, since, limit}, [](Row &row) { return row.instant(); });
+    if (found)
+        std::ranges::reverse(*found);
+    return found;
 }
 
 } // namespace signalbox

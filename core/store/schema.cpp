@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/schema.h"
 
+#include "core/store/space.h"
+
 #include <QCoreApplication>
 #include <QFile>
 #include <QFileInfo>
@@ -178,6 +180,21 @@ CREATE TABLE connection (
 // Schedules can be paused.
 const auto version2 = QByteArrayLiteral("ALTER TABLE schedule ADD COLUMN paused_until INTEGER;");
 
+// What is old goes (purge.h): of a stretch of removed events one row is kept, from `first` (0: of that one
+// event) to `sequence`, whose hash it has. Pinned runs stay. A loss in the log can be taken for granted.
+const auto version3 = QByteArrayLiteral(R"sql(
+ALTER TABLE event_gone ADD COLUMN first INTEGER NOT NULL DEFAULT 0;
+CREATE TABLE run_pin (
+    run INTEGER PRIMARY KEY
+) STRICT;
+CREATE TABLE log_loss (
+    first INTEGER PRIMARY KEY,
+    last INTEGER NOT NULL,
+    fault TEXT NOT NULL,
+    accepted INTEGER NOT NULL
+) STRICT;
+)sql");
+
 struct Found
 {
     qint64 application = 0;
@@ -252,7 +269,7 @@ Result<void> backUp(Connection &db, qint64 version)
 
 const QList<QByteArray> &migrations()
 {
-    static const QList<QByteArray> steps{version1, version2};
+    static const QList<QByteArray> steps{version1, version2, version3};
     return steps;
 }
 
@@ -273,6 +290,10 @@ Result<void> prepare(Connection &db, const QList<QByteArray> &steps)
         if (auto backed = backUp(db, found->version); !backed)
             return backed;
     }
+    if (found->objects == 0) {
+        if (auto made = makeShrinkable(db); !made)
+            return made;
+    }
     QByteArray sql = "BEGIN IMMEDIATE;";
     for (auto at = found->version; at < steps.size(); ++at)
         sql += steps[at];
@@ -281,6 +302,8 @@ Result<void> prepare(Connection &db, const QList<QByteArray> &steps)
     auto done = db.script(sql);
     if (!done && !db.isAutocommit())
         db.run("ROLLBACK");
+    if (done && found->version > 0)
+        rewriteShrinkable(db);
     return done;
 }
 

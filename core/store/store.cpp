@@ -2,6 +2,7 @@
 #include "core/store/store.h"
 
 #include "core/store/jobs.h"
+#include "core/store/upkeep.h"
 #include "core/store/writer.h"
 
 #include <QSet>
@@ -75,13 +76,15 @@ public:
     Store *q = nullptr;
     const QString fileName;
     const Clock &clock;
-    Writer writer; // last: its thread uses the others
+    Writer writer; // its thread uses the others
+    Upkeep upkeep{writer};
 };
 
 Store::Store(std::unique_ptr<Private> given)
     : d(std::move(given))
 {
     d->q = this;
+    d->writer.reserve().setChanged([this](bool isReleased) { emit fullChanged(isReleased); });
 }
 
 Store::~Store()
@@ -114,6 +117,16 @@ QStringList Store::faults() const
 const Clock &Store::clock() const
 {
     return d->clock;
+}
+
+bool Store::isFull() const
+{
+    return d->writer.reserve().isReleased();
+}
+
+Upkeep &Store::upkeep() const
+{
+    return d->upkeep;
 }
 
 QFuture<Result<QList<Appended>>> Store::append(QList<Event> events)

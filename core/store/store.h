@@ -17,6 +17,8 @@
 
 namespace signalbox {
 
+class Upkeep;
+
 /// What the router decided for a stretch of the log.
 struct Routed
 {
@@ -125,6 +127,13 @@ public:
     /// were lost are not given again. Looks at the end of the log; the whole of it: examine() (logcheck.h).
     QStringList faults() const;
 
+    /// What keeps it in order: what is old goes, space comes back, losses are taken for granted (upkeep.h).
+    Upkeep &upkeep() const;
+
+    /// The disk is full: nothing comes in until there is space, and what has been accepted is carried out
+    /// with what Upkeep::keepReserve has put by.
+    bool isFull() const;
+
     // --- log
     /// Beside what EventSink says: InvalidInput if one of them has no type or no source. Duplicates are told
     /// for at least 30 days.
@@ -193,6 +202,7 @@ signals:
     void tablesChanged();
     void recordsChanged(signalbox::TableId table);
     void connectionsChanged();
+    void fullChanged(bool isFull); ///< comes from any thread
 
 private:
     class Private;

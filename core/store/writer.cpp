@@ -185,6 +185,8 @@ void Writer::stop()
 std::unique_ptr<Writer::Job> Writer::take(Lane lane, std::unique_ptr<Job> job)
 {
     const int room = lane == Lane::Intake ? 1 : 2;
+    if (lane == Lane::Intake && m_reserve.isReleased() && !m_reserve.tryAgain())
+        return job;
     {
         std::scoped_lock lock(m_mutex);
         if (m_stopping || m_queue.size() >= mostQueuedJobs * size_t(room)
@@ -202,7 +204,9 @@ Error Writer::refusal() const
     std::scoped_lock lock(m_mutex);
     return {Error::Code::Unavailable,
         m_stopping ? Tr::tr("Signalbox is closing; nothing more is stored.")
-                   : Tr::tr("More comes in than can be stored just now; try again in a moment."),
+            : m_reserve.isReleased()
+            ? Tr::tr("The disk is full: nothing is taken in until there is space.")
+            : Tr::tr("More comes in than can be stored just now; try again in a moment."),
         m_file};
 }
 
@@ -239,12 +243,16 @@ void Writer::process(Batch &batch)
     News news;
     const auto before = m_last.load();
     const auto hashBefore = m_tx->hash;
+    m_db->forgetFullDisk();
     auto done = m_broken ? Result<void>(Failure(*m_broken)) : carryOut(batch, news);
+    if (!done && !m_db->syncHasFailed() && m_db->diskIsFull() && m_reserve.release()) {
+        m_db->forgetFullDisk();
+        takeBack(before, hashBefore);
+        news = {};
+        done = carryOut(batch, news);
+    }
     if (!done) {
-        if (!m_db->isAutocommit())
-            m_db->run("ROLLBACK");
-        m_tx->last = before;
-        m_tx->hash = hashBefore;
+        takeBack(before, hashBefore);
         // Whatever it was, nothing of the batch is stored; the askers may try again.
         auto error = done.error();
         error.code = Error::Code::Unavailable;
@@ -257,11 +265,6 @@ void Writer::process(Batch &batch)
                       .arg(m_file);
             m_broken = error;
         }
-        if (!m_broken) {
-            // A slice of keys may have been taken for removed. If this fails too, so will the next batch.
-            if (const auto read = m_tx->keys.open(*m_db); !read)
-                qWarning("store: %s", qPrintable(read.error().message));
-        }
         for (const auto &job : batch)
             job->refuse(error);
         return;
@@ -272,6 +275,20 @@ void Writer::process(Batch &batch)
     for (const auto &job : batch)
         job->answer();
     m_committed(before, m_tx->last, std::move(news));
+}
+
+/// As it was before the batch.
+void Writer::takeBack(Sequence last, const QByteArray &hash)
+{
+    if (!m_db->isAutocommit())
+        m_db->run("ROLLBACK");
+    m_tx->last = last;
+    m_tx->hash = hash;
+    if (m_broken || m_db->syncHasFailed())
+        return;
+    // A slice of keys may have been taken for removed. If this fails too, so will the next batch.
+    if (const auto read = m_tx->keys.open(*m_db); !read)
+        qWarning("store: %s", qPrintable(read.error().message));
 }
 
 Result<void> Writer::carryOut(Batch &batch, News &news)
@@ -304,8 +321,9 @@ Result<void> Writer::carryOut(Job &job, bool alone, News &news)
     }
     m_tx->last = last;
     m_tx->hash = hash;
-    // After a full disk and the like SQLite has rolled back everything by itself, the other jobs too.
-    if (m_db->isAutocommit())
+    // After a full disk and the like SQLite has rolled back everything by itself, the other jobs too; and
+    // where it has not, they would find it full as well.
+    if (m_db->isAutocommit() || m_db->diskIsFull())
         return Failure(m_db->lastError());
     if (alone) {
         if (auto undone = m_db->run("ROLLBACK"); !undone)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/error.h"
+#include "core/store/reserve.h"
 #include "core/store/transaction.h"
 
 #include <QFuture>
@@ -37,6 +38,11 @@ public:
 
     /// What is wrong with the log that `start` has found; empty: nothing.
     QStringList faults() const { return m_faults; }
+
+    const QString &file() const { return m_file; }
+
+    /// Once it is kept: while it is released, what comes in is refused.
+    Reserve &reserve() { return m_reserve; }
 
     /// Of what is committed.
     Sequence last() const { return m_last.load(std::memory_order_acquire); }
@@ -113,6 +119,7 @@ private:
     void loop();
     Batch nextBatch();
     void process(Batch &batch);
+    void takeBack(Sequence last, const QByteArray &hash);
     Result<void> carryOut(Batch &batch, News &news);
     Result<void> carryOut(Job &job, bool alone, News &news);
     void checkpointIfDue();
@@ -122,6 +129,7 @@ private:
     const Clock &m_clock;
     IdSource m_ids;
     const Committed m_committed;
+    Reserve m_reserve;
     std::unique_ptr<QThread> m_thread;
     std::atomic<Sequence> m_last = 0;
     QStringList m_faults; ///< not changed after `start`

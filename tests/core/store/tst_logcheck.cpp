@@ -116,7 +116,8 @@ private slots:
         store.close();
         // The first three, and two in the middle.
         execute(store.file(),
-            "INSERT INTO event_gone SELECT sequence, hash FROM event WHERE sequence IN (3, 6, 7);"
+            "INSERT INTO event_gone (sequence, hash) SELECT sequence, hash FROM event WHERE sequence IN (3, "
+            "6, 7);"
             "DELETE FROM event WHERE sequence IN (1, 2, 3, 6, 7)");
         QCOMPARE(examine(store.file())->faults, QStringList());
         execute(store.file(), "UPDATE event SET data = X'79' WHERE sequence = 4");
@@ -129,7 +130,8 @@ private slots:
         fill(store, 10);
         store.close();
         execute(store.file(),
-            "INSERT INTO event_gone SELECT sequence, hash FROM event WHERE sequence = 10; DELETE FROM event");
+            "INSERT INTO event_gone (sequence, hash) SELECT sequence, hash FROM event WHERE sequence = 10; "
+            "DELETE FROM event");
         store.open();
         QCOMPARE(store->faults(), QStringList());
         QCOMPARE(store.add(u"t"_s), 11);
