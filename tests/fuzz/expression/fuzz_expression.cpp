@@ -1,29 +1,28 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/expression/check.h"
 #include "core/expression/expression.h"
+#include "tests/fuzz/support/fuzz.h"
 
 #include <QString>
 
-#include <cstdlib>
-
 using namespace signalbox;
+using fuzz::demand;
 
 namespace {
 
-// Small, so that an input that goes to the limits takes no long time.
-constexpr ExpressionLimits limits{.steps = 20'000, .memory = 4u << 20, .resultSize = 1u << 20};
+// Memory and size of the result are those of rules, because what they come to is watched here. Fewer steps,
+// so that an input that goes to the limit takes no long time.
+constexpr ExpressionLimits limits{.steps = 50'000};
 
 void tryIn(const Environment &environment, const QString &source, const Value &data)
 {
     const auto check = checkExpression(source, environment);
     for (const auto &problem : check.problems) {
-        if (problem.start < 0 || problem.length < 1 || problem.start > source.size()
-            || problem.message.isEmpty())
-            std::abort();
+        demand(problem.start >= 0 && problem.length >= 1 && problem.start <= source.size());
+        demand(!problem.message.isEmpty());
     }
     const auto compiled = Expression::compile(source, environment);
-    if (environment.isChecked() && compiled.has_value() != check.isUsable())
-        std::abort();
+    demand(!environment.isChecked() || compiled.has_value() == check.isUsable());
     if (!compiled)
         return;
     Scope scope;
@@ -31,23 +30,19 @@ void tryIn(const Environment &environment, const QString &source, const Value &d
     scope.set("item", data);
     const auto value = compiled->evaluate(scope);
     if (!value) {
-        if (value.error().message.isEmpty())
-            std::abort();
+        demand(!value.error().message.isEmpty());
         return;
     }
-    if (value->weight() > limits.resultSize || value->depth() > Value::maximumJsonDepth)
-        std::abort();
+    demand(value->weight() <= limits.resultSize && value->depth() <= Value::maximumJsonDepth);
     // What comes out can be stored and read again.
-    if (!Value::fromJson(value->toJson()))
-        std::abort();
+    demand(Value::fromJson(value->toJson()).has_value());
 }
 
 } // namespace
 
 /// An expression, and after a zero byte the data that it looks at as JSON.
-extern "C" int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
+void signalbox::fuzz::attempt(QByteArrayView input)
 {
-    const QByteArrayView input(bytes, qsizetype(size));
     const auto end = input.indexOf('\0');
     const auto source = QString::fromUtf8(end < 0 ? input : input.first(end));
     const auto data = end < 0 ? Value() : Value::fromJson(input.sliced(end + 1)).value_or(Value());
@@ -55,5 +50,4 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     static const auto pure = Environment::standard().withLimits(limits);
     tryIn(rules.withVariable(QStringLiteral("event"), Type::ofValue(data)), source, data);
     tryIn(pure, source, data);
-    return 0;
 }

@@ -1,20 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/json.h"
 #include "core/schedule/catchup.h"
-
-#include <cstdlib>
+#include "tests/fuzz/support/fuzz.h"
 
 using namespace signalbox;
+using fuzz::demand;
 using namespace Qt::StringLiterals;
 using namespace std::chrono;
 
 namespace {
-
-void demand(bool claim)
-{
-    if (!claim)
-        std::abort();
-}
 
 /// What holds of every schedule that can be read.
 void examine(const Schedule &schedule)
@@ -47,33 +41,32 @@ void examine(const Schedule &schedule)
 } // namespace
 
 /// A cron expression; what begins with a brace is a schedule, and a calendar's lines are holidays.
-extern "C" int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
+void signalbox::fuzz::attempt(QByteArrayView bytes)
 {
-    const auto given = QByteArray(reinterpret_cast<const char *>(bytes), qsizetype(size));
+    const auto given = bytes.toByteArray();
     if (given.startsWith('{')) {
         if (const auto object = parseJsonObject(given)) {
             if (const auto schedule = Schedule::fromJson(*object))
                 examine(*schedule);
             (void)MissedPolicy::fromJson(*object);
         }
-        return 0;
+        return;
     }
     if (given.startsWith("BEGIN")) {
         if (const auto dates = datesOfCalendar(given))
             demand(!dates->isEmpty());
-        return 0;
+        return;
     }
     const auto text = QString::fromUtf8(given);
     const auto cron = CronExpression::parse(text);
     if (!cron) {
         demand(!cron.error().message.isEmpty() && cron.error().context.startsWith(u"column "));
-        return 0;
+        return;
     }
     const auto again = CronExpression::parse(cron->text());
     demand(again && *again == *cron);
     if (const auto schedule = Schedule::fromJson({{u"cron"_s, text}, {u"zone"_s, u"Europe/Berlin"_s}}))
         examine(*schedule);
     else
-        std::abort();
-    return 0;
+        demand(false);
 }

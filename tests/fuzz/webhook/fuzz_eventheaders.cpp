@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/event/cloudevents.h"
 #include "core/webhook/cloudeventheaders.h"
-
-#include <cstdlib>
+#include "tests/fuzz/support/fuzz.h"
 
 using namespace signalbox;
+using fuzz::demand;
 
 /// "name:value\nname:value": the headers of a CloudEvent in binary mode. What is taken can be written as JSON
 /// and read back as the same event.
-extern "C" int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
+void signalbox::fuzz::attempt(QByteArrayView bytes)
 {
-    const QByteArray input(reinterpret_cast<const char *>(bytes), qsizetype(size));
+    const auto input = bytes.toByteArray();
     const auto lines = input.split('\n');
     http::Request request;
     for (const auto &line : lines) {
@@ -21,18 +21,14 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
         decodedHeader(line);
     }
     if (!isBinaryEvent(request))
-        return 0;
+        return;
     const auto event = eventOfHeaders(request);
     if (!event) {
-        if (event.error().status != 400)
-            std::abort();
-        return 0;
+        demand(event.error().status == 400);
+        return;
     }
-    if (event->id.isEmpty() || event->type.isEmpty() || event->source.isEmpty())
-        std::abort();
+    demand(!event->id.isEmpty() && !event->type.isEmpty() && !event->source.isEmpty());
     const auto back = fromCloudEventJson(toCloudEventJson(*event));
-    if (!back || back->id != event->id || back->type != event->type || back->source != event->source
-        || back->subject != event->subject || back->extensions != event->extensions)
-        std::abort();
-    return 0;
+    demand(back && back->id == event->id && back->type == event->type && back->source == event->source
+        && back->subject == event->subject && back->extensions == event->extensions);
 }

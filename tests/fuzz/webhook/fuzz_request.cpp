@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/http/parser.h"
+#include "tests/fuzz/support/fuzz.h"
 
 #include <QByteArrayList>
 
-#include <cstdlib>
-
 using namespace signalbox::http;
+using signalbox::fuzz::demand;
 
 namespace {
 
@@ -21,27 +21,25 @@ QByteArrayList outcome(QByteArrayView bytes, qsizetype step)
     qsizetype given = 0;
     while (true) {
         const auto [state, used] = parser.read(pending, request);
-        if (used < 0 || used > pending.size())
-            std::abort();
+        demand(used >= 0 && used <= pending.size());
         pending.remove(0, used);
         switch (state) {
         case RequestParser::State::HeaderDone:
             parser.setBodyLimit(bodyLimit);
             continue;
         case RequestParser::State::Refused:
-            if (parser.refusal().status < 400 || parser.refusal().status > 599)
-                std::abort();
+            demand(parser.refusal().status >= 400 && parser.refusal().status <= 599);
             return seen << QByteArray::number(parser.refusal().status);
         case RequestParser::State::Done: {
-            if (request.body.size() > bodyLimit || (!request.path.startsWith('/') && request.path != "*"))
-                std::abort();
+            demand(request.body.size() <= bodyLimit);
+            demand(request.path.startsWith('/') || request.path == "*");
             auto shown = QByteArray();
             for (const auto part : {request.method, request.path, request.query, request.host})
                 shown += part.toByteArray() + ' ';
             for (const auto &field : request.fields) {
                 // What would be another line somewhere else must never come through.
-                if (field.value.contains('\r') || field.value.contains('\n') || field.name.isEmpty())
-                    std::abort();
+                demand(!field.value.contains('\r') && !field.value.contains('\n'));
+                demand(!field.name.isEmpty());
                 shown += '\n' + field.name.toByteArray() + ':' + field.value.toByteArray();
             }
             seen += shown + '\n' + request.body;
@@ -63,11 +61,8 @@ QByteArrayList outcome(QByteArrayView bytes, qsizetype step)
 } // namespace
 
 /// Bytes of a connection: whatever they are, they mean the same whether they come at once or one by one.
-extern "C" int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
+void signalbox::fuzz::attempt(QByteArrayView input)
 {
-    const QByteArrayView input(bytes, qsizetype(size));
     const auto whole = outcome(input, input.size() + 1);
-    if (outcome(input, 1) != whole || outcome(input, 13) != whole)
-        std::abort();
-    return 0;
+    demand(outcome(input, 1) == whole && outcome(input, 13) == whole);
 }

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/webhook/intake.h"
+#include "tests/fuzz/support/fuzz.h"
 
 #include <QJsonArray>
-
-#include <cstdlib>
 
 using namespace signalbox;
 using namespace Qt::StringLiterals;
@@ -32,8 +31,7 @@ WebhookEndpoint endpointFor(const SignatureScheme &scheme)
         {u"idHeader"_s, u"x-id"_s}, {u"addresses"_s, QJsonArray{u"192.0.2.0/24"_s}},
         {u"proxies"_s, QJsonArray{u"127.0.0.1"_s}}};
     auto endpoint = WebhookEndpoint::fromConfig({{u"path"_s, u"x"_s}, {u"verify"_s, verify}});
-    if (!endpoint)
-        std::abort();
+    fuzz::demand(endpoint.has_value());
     endpoint->maxBody = 64LL * 1024;
     return *endpoint;
 }
@@ -42,9 +40,9 @@ WebhookEndpoint endpointFor(const SignatureScheme &scheme)
 
 /// "QUERY\nname:value\nname:value\n\nBODY", as every scheme sees it: nobody is let in who has no secret, and
 /// what the sender says of its event is read whatever it is.
-extern "C" int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
+void signalbox::fuzz::attempt(QByteArrayView bytes)
 {
-    const QByteArray input(reinterpret_cast<const char *>(bytes), qsizetype(size));
+    const auto input = bytes.toByteArray();
     const auto headEnd = input.indexOf("\n\n");
     const auto head = headEnd < 0 ? input : input.first(headEnd);
     http::Request request;
@@ -66,16 +64,11 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
         const auto endpoint = endpointFor(scheme);
         const auto proof
             = checkSender(request, endpoint, scheme, &secrets, Instant(std::chrono::seconds(1'700'000'000)));
-        if (proof && scheme.hasSecret)
-            std::abort();
-        if (!proof && proof.error().status != 401 && proof.error().status != 503)
-            std::abort();
+        fuzz::demand(!proof || !scheme.hasSecret);
+        fuzz::demand(proof || proof.error().status == 401 || proof.error().status == 503);
         auto copy = request;
         const auto intake = takeIn(copy, endpoint, {&scheme, {}, {}, QByteArray("code")}, json);
-        for (const auto &event : intake ? intake->events : QList<Event>()) {
-            if (event.type.isEmpty() || event.source.isEmpty())
-                std::abort();
-        }
+        for (const auto &event : intake ? intake->events : QList<Event>())
+            fuzz::demand(!event.type.isEmpty() && !event.source.isEmpty());
     }
-    return 0;
 }
