@@ -163,6 +163,7 @@ void Connection::admit()
         refuse(*admission.refusal);
         return;
     }
+    m_isAdmitted = true;
     m_parser.setBodyLimit(admission.maxBody);
     if (!m_request.hasBody())
         return;
@@ -176,6 +177,7 @@ void Connection::admit()
 void Connection::hand()
 {
     m_keepAlive = m_request.keepAlive && ++m_requests < m_server.m_limits.requestsPerConnection;
+    m_isAdmitted = false;
     enter(Phase::Answering, 0ms);
     m_id = m_server.begin(this);
     m_server.m_handler.handle(m_request, m_id);
@@ -191,6 +193,8 @@ void Connection::answer(const Response &response)
 
 void Connection::refuse(const Response &response)
 {
+    if (std::exchange(m_isAdmitted, false))
+        m_server.m_handler.gaveUp(m_request, response.status);
     m_keepAlive = false;
     write(response);
 }

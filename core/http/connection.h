@@ -84,6 +84,7 @@ private:
     int m_requests = 0;
     bool m_isReadable = false; // something came while nothing was to be read
     bool m_advancing = false;
+    bool m_isAdmitted = false; // the handler knows of the request, and has not got it yet
     bool m_keepAlive = true; // after the answer that is under way
     bool m_last = false; // no request after this one
 };

@@ -2,6 +2,7 @@
 #include "core/http/server.h"
 
 #include "core/http/connection.h"
+#include "core/http/tlssocket.h"
 
 #include <QDateTime>
 #include <QLocale>
@@ -153,7 +154,11 @@ void Server::tellIfDrained()
 
 void Server::take(qintptr descriptor)
 {
-    auto socket = std::make_unique<Socket>(descriptor);
+    std::unique_ptr<Socket> socket;
+    if (m_tls)
+        socket = std::make_unique<TlsSocket>(descriptor, m_tls);
+    else
+        socket = std::make_unique<Socket>(descriptor);
     const auto peer = socket->peerAddress();
     if (!peer.isLoopback() && m_peers.value(peer) >= m_limits.connectionsPerPeer)
         return;

@@ -19,6 +19,7 @@ class QTcpServer;
 namespace signalbox::http {
 
 class Connection;
+class TlsIdentity;
 
 /// An HTTP/1.1 server: takes connections, reads requests off them, hands each to a handler and writes what it
 /// answers, now or later. What a client may cost is in Limits; when all connections are taken, the one that
@@ -46,6 +47,9 @@ public:
 
     /// For connections that come later; of those that are there times and numbers change too.
     void setLimits(const Limits &limits) { m_limits = limits; }
+
+    /// Connections that come later go through TLS with this certificate; null: they do not.
+    void setTls(std::shared_ptr<const TlsIdentity> identity) { m_tls = std::move(identity); }
 
     QHostAddress address() const; ///< null: not listening
     quint16 port() const; ///< 0: not listening
@@ -88,6 +92,7 @@ private:
     const Clock &m_clock;
     Limits m_limits;
     const Now m_now;
+    std::shared_ptr<const TlsIdentity> m_tls; ///< null: plain HTTP
     std::unique_ptr<Acceptor> m_acceptor;
     std::vector<Connection *> m_connections; // owned
     QHash<RequestId, Connection *> m_waiting; // whose answers are to come

@@ -13,8 +13,8 @@ namespace signalbox::http {
 ///
 /// In place of QTcpSocket: that reads all that comes even while nobody wants it (so a client could fill our
 /// memory), gives up the answer of a client that has closed its sending side, cannot close only ours, and
-/// costs four more calls of the system for each request. Another kind of socket (TLS) would have the same
-/// face. Thread: the one that makes it, which needs an event loop.
+/// costs four more calls of the system for each request. TlsSocket has the same face.
+/// Thread: the one that makes it, which needs an event loop.
 class Socket : public QObject
 {
     Q_OBJECT
@@ -29,16 +29,18 @@ public:
 
     /// How many bytes were read; 0: none are there now; -1: the other side has closed, or the connection is
     /// broken.
-    qsizetype read(char *to, qsizetype most);
+    virtual qsizetype read(char *to, qsizetype most);
 
     /// Whether `readable` is told. Paused while nothing is to be read, or it would come again and again.
     void setReading(bool on) { m_reader.setEnabled(on); }
+    bool isReading() const { return m_reader.isEnabled(); }
 
     /// Sends now what the other side takes, and the rest when it can. False: the connection is broken.
-    bool write(QByteArrayView bytes);
+    virtual bool write(QByteArrayView bytes);
     bool hasUnsent() const { return !m_unsent.isEmpty(); }
+    qsizetype unsentSize() const { return m_unsent.size(); }
 
-    void closeForWriting();
+    virtual void closeForWriting();
     void close(); ///< nothing can be read and written from here on
 
 signals:
