@@ -4,6 +4,7 @@
 #include "core/base/json.h"
 
 #include <QFile>
+#include <QFileInfo>
 #include <QJsonDocument>
 #include <QSaveFile>
 
@@ -47,6 +48,11 @@ Result<void> Settings::set(const QString &key, const QJsonValue &value)
     m_values = values;
     emit changed(key);
     return {};
+}
+
+QString Settings::folder() const
+{
+    return QFileInfo(m_file).absolutePath();
 }
 
 QString Settings::listenAddress() const

@@ -21,6 +21,8 @@ public:
 
     QJsonValue value(const QString &key, const QJsonValue &fallback = {}) const;
 
+    QString folder() const; ///< that the file is in
+
     /// Writes at once. Unavailable: the file cannot be written; the value then stays as it was.
     Result<void> set(const QString &key, const QJsonValue &value);
 

@@ -49,12 +49,12 @@ public:
 
     /// Counts as a use.
     Result<QByteArray> secret(const QString &connection) const override;
-    /// As `secret`, with what else is known. InvalidInput: its kind is none of `types`.
+    /// As `secret`, with what else is known; an empty secret where none is kept and none is needed.
+    /// InvalidInput: its kind is none of `types`.
     Result<Usable> find(const QString &connection, const QStringList &types) const;
 
-    /// How a use ended, where the other side said so. The message never holds the secret.
-    void succeeded(const QString &connection) const;
-    void failed(const QString &connection, const QString &message) const;
+    void succeeded(const QString &connection) const override;
+    void failed(const QString &connection, const QString &message) const override;
 
 private:
     Vault &m_vault;

@@ -18,6 +18,14 @@ public:
     /// NotFound: no such connection. Unavailable: it has no secret yet (or an empty one), or the vault is
     /// closed; whoever checks signatures then refuses everything.
     virtual Result<QByteArray> secret(const QString &connection) const = 0;
+
+    /// How a use ended, for whoever keeps that. The message never holds the secret.
+    virtual void succeeded(const QString &connection) const { Q_UNUSED(connection) }
+    virtual void failed(const QString &connection, const QString &message) const
+    {
+        Q_UNUSED(connection)
+        Q_UNUSED(message)
+    }
 };
 
 } // namespace signalbox

@@ -56,7 +56,7 @@ Result<ListenAddress> ListenAddress::parse(const QString &text)
     return address;
 }
 
-QString ListenAddress::url() const
+QString ListenAddress::url(bool overTls) const
 {
     auto shown = host;
     if (host == QHostAddress(QHostAddress::AnyIPv4))
@@ -64,7 +64,9 @@ QString ListenAddress::url() const
     else if (host == QHostAddress(QHostAddress::AnyIPv6) || host == QHostAddress(QHostAddress::Any))
         shown = QHostAddress(QHostAddress::LocalHostIPv6);
     const bool v6 = shown.protocol() == QAbstractSocket::IPv6Protocol;
-    return (v6 ? u"http://[%1]:%2"_s : u"http://%1:%2"_s).arg(shown.toString()).arg(port);
+    return (v6 ? u"%1://[%2]:%3"_s : u"%1://%2:%3"_s)
+        .arg(overTls ? u"https"_s : u"http"_s, shown.toString())
+        .arg(port);
 }
 
 } // namespace signalbox

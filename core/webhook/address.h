@@ -19,8 +19,9 @@ struct ListenAddress
     /// than localhost are not looked up. InvalidInput: it is none of these.
     static Result<ListenAddress> parse(const QString &text);
 
-    /// "http://127.0.0.1:8787"; for "every address" with the loopback address, at which it can be reached.
-    QString url() const;
+    /// "http://127.0.0.1:8787", or https; for "every address" with the loopback address, at which it can be
+    /// reached.
+    QString url(bool overTls = false) const;
 };
 
 } // namespace signalbox

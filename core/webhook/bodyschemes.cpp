@@ -4,6 +4,8 @@
 #include "core/webhook/schemelist.h"
 
 #include <QCoreApplication>
+#include <QJsonDocument>
+#include <QJsonObject>
 
 namespace signalbox {
 
@@ -43,6 +45,17 @@ auto bodyCheck(const Header &header)
     };
 }
 
+/// As the sender does it, with this header.
+auto bodySign(const Header &header)
+{
+    return [header](TestRequest &request, const Verification &, QByteArrayView secret, Instant) {
+        request.headers.emplace_back(header.name.toByteArray(),
+            header.prefix.toByteArray()
+                + mac::encoded(mac::hmac(mac::Algorithm::Sha256, secret, {request.body}), header.encoding));
+        return true;
+    };
+}
+
 /// The time of sending is in the signed body, not in the header Linear-Timestamp, which anyone can change.
 bool isTimelyLinear(const SignedRequest &request)
 {
@@ -65,7 +78,8 @@ SignatureScheme githubScheme()
         .eventId = {.header = "x-github-delivery"},
         .eventType = {.header = "x-github-event"},
         .typePrefix = u"com.github."_s,
-        .check = bodyCheck({"x-hub-signature-256", "sha256=", mac::Encoding::Hex})};
+        .check = bodyCheck({"x-hub-signature-256", "sha256=", mac::Encoding::Hex}),
+        .sign = bodySign({"x-hub-signature-256", "sha256=", mac::Encoding::Hex})};
 }
 
 SignatureScheme giteaScheme()
@@ -76,12 +90,14 @@ SignatureScheme giteaScheme()
         .eventId = {.header = "x-gitea-delivery"},
         .eventType = {.header = "x-gitea-event"},
         .typePrefix = u"io.gitea."_s,
-        .check = [](const SignedRequest &request, QByteArrayView secret) {
-            // Forgejo sends both, for those who know Gitea only.
-            const bool isGitea = request.request.count("x-gitea-signature") > 0;
-            return checkBody(request, secret,
-                {isGitea ? "x-gitea-signature" : "x-forgejo-signature", "", mac::Encoding::Hex});
-        }};
+        .check =
+            [](const SignedRequest &request, QByteArrayView secret) {
+                // Forgejo sends both, for those who know Gitea only.
+                const bool isGitea = request.request.count("x-gitea-signature") > 0;
+                return checkBody(request, secret,
+                    {isGitea ? "x-gitea-signature" : "x-forgejo-signature", "", mac::Encoding::Hex});
+            },
+        .sign = bodySign({"x-gitea-signature", "", mac::Encoding::Hex})};
 }
 
 SignatureScheme bitbucketScheme()
@@ -92,7 +108,8 @@ SignatureScheme bitbucketScheme()
         .eventId = {.header = "x-request-uuid"},
         .eventType = {.header = "x-event-key"},
         .typePrefix = u"org.bitbucket."_s,
-        .check = bodyCheck({"x-hub-signature", "sha256=", mac::Encoding::Hex})};
+        .check = bodyCheck({"x-hub-signature", "sha256=", mac::Encoding::Hex}),
+        .sign = bodySign({"x-hub-signature", "sha256=", mac::Encoding::Hex})};
 }
 
 SignatureScheme shopifyScheme()
@@ -106,12 +123,14 @@ SignatureScheme shopifyScheme()
         .eventType = {.header = "x-shopify-topic"},
         .typePrefix = u"com.shopify."_s,
         .eventTime = {.header = "x-shopify-triggered-at"},
-        .check = [](const SignedRequest &request, QByteArrayView secret) {
-            // The second is that of the newer "events".
-            const bool isOlder = request.request.count("x-shopify-hmac-sha256") > 0;
-            return checkBody(request, secret,
-                {isOlder ? "x-shopify-hmac-sha256" : "shopify-hmac-sha256", "", mac::Encoding::Base64});
-        }};
+        .check =
+            [](const SignedRequest &request, QByteArrayView secret) {
+                // The second is that of the newer "events".
+                const bool isOlder = request.request.count("x-shopify-hmac-sha256") > 0;
+                return checkBody(request, secret,
+                    {isOlder ? "x-shopify-hmac-sha256" : "shopify-hmac-sha256", "", mac::Encoding::Base64});
+            },
+        .sign = bodySign({"x-shopify-hmac-sha256", "", mac::Encoding::Base64})};
 }
 
 SignatureScheme wooCommerceScheme()
@@ -124,7 +143,8 @@ SignatureScheme wooCommerceScheme()
         .eventId = {.header = "x-wc-webhook-delivery-id"},
         .eventType = {.header = "x-wc-webhook-topic"},
         .typePrefix = u"com.woocommerce."_s,
-        .check = bodyCheck({"x-wc-webhook-signature", "", mac::Encoding::Base64})};
+        .check = bodyCheck({"x-wc-webhook-signature", "", mac::Encoding::Base64}),
+        .sign = bodySign({"x-wc-webhook-signature", "", mac::Encoding::Base64})};
 }
 
 SignatureScheme linearScheme()
@@ -139,12 +159,21 @@ SignatureScheme linearScheme()
         .eventType = {.path = {"type"}},
         .typePrefix = u"app.linear."_s,
         .eventTime = {.path = {"createdAt"}},
-        .check = [](const SignedRequest &request, QByteArrayView secret) {
-            auto finding = checkBody(request, secret, {"linear-signature", "", mac::Encoding::Hex});
-            if (finding.verdict == Finding::Verdict::Good && !isTimelyLinear(request))
-                return Finding::bad();
-            return finding;
-        }};
+        .check =
+            [](const SignedRequest &request, QByteArrayView secret) {
+                auto finding = checkBody(request, secret, {"linear-signature", "", mac::Encoding::Hex});
+                if (finding.verdict == Finding::Verdict::Good && !isTimelyLinear(request))
+                    return Finding::bad();
+                return finding;
+            },
+        .sign =
+            [](TestRequest &request, const Verification &verification, QByteArrayView secret, Instant now) {
+                auto body = QJsonDocument::fromJson(request.body).object();
+                body.insert(u"webhookTimestamp"_s, qint64(now.time_since_epoch() / 1ms));
+                request.body = QJsonDocument(body).toJson(QJsonDocument::Compact);
+                return bodySign({"linear-signature", "", mac::Encoding::Hex})(
+                    request, verification, secret, now);
+            }};
 }
 
 } // namespace signalbox

@@ -82,6 +82,27 @@ Finding checkHmac(const SignedRequest &request, QByteArrayView secret)
     return Finding::good(config.timestampHeader.isEmpty() ? QByteArray() : std::move(code), std::move(id));
 }
 
+bool signHmac(TestRequest &request, const Verification &verification, QByteArrayView secret, Instant now)
+{
+    if (!verification.timestampHeader.isEmpty())
+        request.headers.emplace_back(verification.timestampHeader, unixSeconds(now));
+    if (verification.signsPiece(Verification::Piece::Kind::Id))
+        request.headers.emplace_back(verification.idHeader, request.id);
+    http::Request asSent; // what is signed is put together by the same code that checks it
+    asSent.method = request.method;
+    asSent.query = request.query;
+    asSent.body = request.body;
+    for (const auto &[name, value] : request.headers)
+        asSent.fields.push_back({name, value});
+    const auto text = signedText({asSent, verification, now});
+    if (!text)
+        return false;
+    const auto code = mac::hmac(verification.algorithm, secret, {*text});
+    request.headers.emplace_back(
+        verification.header, verification.prefix + mac::encoded(code, verification.encoding));
+    return true;
+}
+
 } // namespace
 
 SignatureScheme hmacScheme()
@@ -93,7 +114,8 @@ SignatureScheme hmacScheme()
             u"idHeader"_s, u"publicUrl"_s, u"tolerance"_s},
         .required = {u"header"_s},
         .isTimed = true, // where there is a time: only then is there a code that could tell repetitions
-        .check = checkHmac};
+        .check = checkHmac,
+        .sign = signHmac};
 }
 
 } // namespace signalbox

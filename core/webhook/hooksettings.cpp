@@ -2,7 +2,9 @@
 #include "core/webhook/hooksettings.h"
 
 #include <QCoreApplication>
+#include <QDir>
 #include <QJsonArray>
+#include <QUrl>
 
 #include <algorithm>
 #include <functional>
@@ -18,26 +20,35 @@ struct Tr
     Q_DECLARE_TR_FUNCTIONS(HookSettings)
 };
 
-/// One number of "listenLimits": its key, what it may be, and where it goes.
+/// One number of "listenLimits": its key, what it may be, and where it stands.
+struct Place
+{
+    std::function<void(http::Limits &limits, qint64 value)> set;
+    std::function<qint64(const http::Limits &limits)> get;
+};
 struct Limit
 {
     QString key;
     qint64 least;
     qint64 most;
-    std::function<void(http::Limits &limits, qint64 value)> set;
+    Place place;
 };
 
-template <typename T> auto number(T http::Limits::*member)
+template <typename T> Place number(T http::Limits::*member)
 {
-    return [member](http::Limits &limits, qint64 value) { limits.*member = T(value); };
+    return {[member](http::Limits &limits, qint64 value) { limits.*member = T(value); },
+        [member](const http::Limits &limits) { return qint64(limits.*member); }};
 }
 
-auto seconds(std::chrono::milliseconds http::Limits::*member)
+Place seconds(std::chrono::milliseconds http::Limits::*member)
 {
-    return [member](http::Limits &limits, qint64 value) { limits.*member = std::chrono::seconds(value); };
+    return {[member](http::Limits &limits, qint64 value) { limits.*member = std::chrono::seconds(value); },
+        [member](const http::Limits &limits) {
+            return qint64(std::chrono::floor<std::chrono::seconds>(limits.*member).count());
+        }};
 }
 
-const QList<Limit> &limits()
+const QList<Limit> &allLimits()
 {
     constexpr qint64 day = 24LL * 60 * 60;
     static const QList<Limit> all{
@@ -93,8 +104,8 @@ Result<http::Limits> readLimits(const QJsonValue &value)
             Error::Code::InvalidInput, Tr::tr("The limits are names with numbers (an object)."), key);
     const auto object = value.toObject();
     for (auto it = object.begin(); it != object.end(); ++it) {
-        const auto limit = std::ranges::find(limits(), it.key(), &Limit::key);
-        if (limit == limits().end())
+        const auto limit = std::ranges::find(allLimits(), it.key(), &Limit::key);
+        if (limit == allLimits().end())
             return failure(Error::Code::InvalidInput, Tr::tr("There is no limit \"%1\".").arg(it.key()), key);
         const auto wanted = it->toInteger(-1);
         if (wanted < limit->least || wanted > limit->most)
@@ -104,22 +115,80 @@ Result<http::Limits> readLimits(const QJsonValue &value)
                     .arg(limit->least)
                     .arg(limit->most),
                 key);
-        limit->set(read, wanted);
+        limit->place.set(read, wanted);
     }
     return read;
+}
+
+/// Fills in the two files. Whether they can be used, the listener says.
+Result<void> readTls(HookSettings &read, const QJsonValue &value, const QString &folder)
+{
+    const auto key = u"listenTls"_s;
+    if (isNothing(value))
+        return {};
+    const auto file = [&](const QString &name) {
+        const auto given = value.toObject().value(name).toString();
+        return given.isEmpty() ? QString() : QDir(folder).absoluteFilePath(given);
+    };
+    read.certificateFile = file(u"certificate"_s);
+    read.keyFile = file(u"key"_s);
+    if (read.certificateFile.isEmpty() || read.keyFile.isEmpty())
+        return failure(Error::Code::InvalidInput,
+            Tr::tr("TLS needs two files: a certificate and its key, both as PEM."), key);
+    return {};
+}
+
+Result<void> readPublicUrl(HookSettings &read, const QJsonValue &value)
+{
+    const auto given = value.toString().trimmed();
+    if (given.isEmpty())
+        return {};
+    const QUrl url(given, QUrl::StrictMode);
+    if (!url.isValid() || url.host().isEmpty() || (url.scheme() != u"https" && url.scheme() != u"http")
+        || url.hasQuery() || url.hasFragment() || !url.userName().isEmpty())
+        return failure(Error::Code::InvalidInput,
+            Tr::tr("\"%1\" is no public URL; write it like https://hooks.example.com.").arg(given),
+            u"publicUrl"_s);
+    read.publicUrl = given.endsWith(u'/') ? given.chopped(1) : given;
+    if (!read.allowedHosts.contains(url.host()))
+        read.allowedHosts += url.host();
+    return {};
 }
 
 } // namespace
 
 Result<HookSettings> HookSettings::read(const Settings &settings)
 {
-    auto hosts = readHosts(settings.value(u"allowedHosts"_s));
+    QJsonObject values;
+    for (const auto &key : {u"allowedHosts"_s, u"listenLimits"_s, u"listenTls"_s, u"publicUrl"_s})
+        values.insert(key, settings.value(key));
+    return read(values, settings.folder());
+}
+
+Result<HookSettings> HookSettings::read(const QJsonObject &values, const QString &folder)
+{
+    HookSettings read;
+    auto hosts = readHosts(values.value(u"allowedHosts"));
     if (!hosts)
         return Failure(hosts.error());
-    auto limits = readLimits(settings.value(u"listenLimits"_s));
+    read.allowedHosts = *hosts;
+    auto limits = readLimits(values.value(u"listenLimits"));
     if (!limits)
         return Failure(limits.error());
-    return HookSettings{*hosts, *limits};
+    read.limits = *limits;
+    if (auto tls = readTls(read, values.value(u"listenTls"), folder); !tls)
+        return Failure(tls.error());
+    if (auto url = readPublicUrl(read, values.value(u"publicUrl")); !url)
+        return Failure(url.error());
+    return read;
+}
+
+QList<HookSettings::Limit> HookSettings::knownLimits()
+{
+    QList<Limit> known;
+    for (const auto &limit : allLimits())
+        known += Limit{limit.key, limit.least, limit.most, limit.place.get(http::Limits())};
+    return known;
 }
 
 } // namespace signalbox

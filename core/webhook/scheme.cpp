@@ -57,6 +57,18 @@ bool SignedRequest::isTimelyMilliseconds(QByteArrayView digits) const
     return sent && isTimely(std::chrono::milliseconds(*sent));
 }
 
+QByteArray unixSeconds(Instant time)
+{
+    return QByteArray::number(
+        qint64(std::chrono::floor<std::chrono::seconds>(time).time_since_epoch().count()));
+}
+
+QByteArray unixMilliseconds(Instant time)
+{
+    return QByteArray::number(
+        qint64(std::chrono::floor<std::chrono::milliseconds>(time).time_since_epoch().count()));
+}
+
 const QList<SignatureScheme> &signatureSchemes()
 {
     static const QList<SignatureScheme> schemes{noScheme(), standardWebhooksScheme(), svixScheme(),

@@ -68,6 +68,21 @@ struct Place
     bool isEmpty() const { return header.isEmpty() && path.isEmpty(); }
 };
 
+/// A request that we make ourselves, to try an endpoint.
+struct TestRequest
+{
+    QByteArray method;
+    QByteArray query;
+    QByteArray contentType;
+    QByteArray body;
+    QList<std::pair<QByteArray, QByteArray>> headers;
+    QByteArray id; ///< for senders that sign one
+    bool isSigned = false;
+};
+
+QByteArray unixSeconds(Instant time);
+QByteArray unixMilliseconds(Instant time);
+
 /// A way in which senders prove who they are, and what they say about their events. Made once, any thread.
 struct SignatureScheme
 {
@@ -96,6 +111,12 @@ struct SignatureScheme
     /// Called for each secret until one is good; without a secret once, with an empty one. Never with an
     /// empty one otherwise.
     std::function<Finding(const SignedRequest &request, QByteArrayView secret)> check = {};
+
+    /// Does what the sender does: adds what is looked at to a request of ours. False: it cannot be done
+    /// (with this secret). Not set: only the sender can.
+    std::function<bool(
+        TestRequest &request, const Verification &verification, QByteArrayView secret, Instant now)>
+        sign = {};
 };
 
 /// Every scheme, in the order of the choice. The first, `none`, lets everybody in.

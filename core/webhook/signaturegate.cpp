@@ -1,7 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/webhook/signaturegate.h"
 
+#include <QCoreApplication>
+
 namespace signalbox {
+
+namespace {
+
+struct Tr
+{
+    Q_DECLARE_TR_FUNCTIONS(SignatureGate)
+};
+
+} // namespace
 
 http::Response notLetIn(const SignatureScheme &scheme)
 {
@@ -31,18 +42,26 @@ Taken<Proof> checkSender(const http::Request &request, const WebhookEndpoint &en
             return proofOf(std::move(finding), {});
         return tl::unexpected(notLetIn(scheme));
     }
-    bool hasUsable = false;
+    QString checked; // the first whose secret could be checked with
     for (const auto &connection : endpoint.verify.connections) {
         auto secret = secrets ? secrets->secret(connection)
                               : Result<QByteArray>(failure(Error::Code::Unavailable, {}));
         if (!secret || secret->isEmpty())
             continue;
         auto finding = scheme.check(signedRequest, *secret);
-        if (finding.verdict == Finding::Verdict::Good)
+        if (finding.verdict == Finding::Verdict::Good) {
+            secrets->succeeded(connection);
             return proofOf(std::move(finding), std::move(*secret));
-        hasUsable = hasUsable || finding.verdict == Finding::Verdict::Bad;
+        }
+        if (checked.isEmpty() && finding.verdict == Finding::Verdict::Bad)
+            checked = connection;
     }
-    return tl::unexpected(hasUsable ? notLetIn(scheme) : withoutSecret());
+    if (checked.isEmpty())
+        return tl::unexpected(withoutSecret());
+    secrets->failed(checked,
+        Tr::tr("A request to /hook/%1 was not signed with this secret, or not at this time.")
+            .arg(endpoint.path));
+    return tl::unexpected(notLetIn(scheme));
 }
 
 } // namespace signalbox

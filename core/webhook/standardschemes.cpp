@@ -89,6 +89,24 @@ Finding checkStandard(const SignedRequest &request, const StandardKeys &keys, co
     return isGood ? Finding::good(mac::sha256(message), id->toByteArray()) : Finding::bad();
 }
 
+/// With a key that both sides have; a sender's private key stays with the sender.
+auto standardSign(const Names &names)
+{
+    return [names](TestRequest &request, const Verification &, QByteArrayView secret, Instant now) {
+        const auto keys = keysOf(secret);
+        if (keys.shared.isEmpty())
+            return false;
+        const auto time = unixSeconds(now);
+        const auto code = mac::hmac(
+            mac::Algorithm::Sha256, keys.shared.first(), {request.id, ".", time, ".", request.body});
+        request.headers.emplace_back(names.id.toByteArray(), request.id);
+        request.headers.emplace_back(names.time.toByteArray(), time);
+        request.headers.emplace_back(
+            names.signature.toByteArray(), "v1," + mac::encoded(code, mac::Encoding::Base64));
+        return true;
+    };
+}
+
 Finding checkGitlab(const SignedRequest &request, QByteArrayView secret)
 {
     if (request.request.count(standardNames.signature) > 0) {
@@ -114,9 +132,9 @@ SignatureScheme standardWebhooksScheme()
         .isTimed = true,
         .eventType = {.path = {"type"}},
         .eventTime = {.path = {"timestamp"}},
-        .check = [](const SignedRequest &request, QByteArrayView secret) {
-            return checkStandard(request, keysOf(secret), standardNames);
-        }};
+        .check = [](const SignedRequest &request,
+                     QByteArrayView secret) { return checkStandard(request, keysOf(secret), standardNames); },
+        .sign = standardSign(standardNames)};
 }
 
 SignatureScheme svixScheme()
@@ -128,10 +146,12 @@ SignatureScheme svixScheme()
         .isTimed = true,
         .eventType = {.path = {"type"}},
         .eventTime = {.path = {"timestamp"}},
-        .check = [](const SignedRequest &request, QByteArrayView secret) {
-            const bool isSvix = request.request.count(svixNames.signature) > 0;
-            return checkStandard(request, keysOf(secret), isSvix ? svixNames : standardNames);
-        }};
+        .check =
+            [](const SignedRequest &request, QByteArrayView secret) {
+                const bool isSvix = request.request.count(svixNames.signature) > 0;
+                return checkStandard(request, keysOf(secret), isSvix ? svixNames : standardNames);
+            },
+        .sign = standardSign(svixNames)};
 }
 
 SignatureScheme gitlabScheme()
@@ -143,7 +163,11 @@ SignatureScheme gitlabScheme()
         .eventId = {.header = "x-gitlab-event-uuid"},
         .eventType = {.path = {"object_kind"}},
         .typePrefix = u"com.gitlab."_s,
-        .check = checkGitlab};
+        .check = checkGitlab,
+        .sign = [](TestRequest &request, const Verification &, QByteArrayView secret, Instant) {
+            request.headers.emplace_back("x-gitlab-token", secret.toByteArray());
+            return true;
+        }};
 }
 
 } // namespace signalbox

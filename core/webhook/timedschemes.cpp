@@ -73,6 +73,24 @@ Finding checkSlack(const SignedRequest &request, QByteArrayView secret)
         : Finding::bad();
 }
 
+bool signStripe(TestRequest &request, const Verification &, QByteArrayView secret, Instant now)
+{
+    const auto time = unixSeconds(now);
+    const auto code = mac::hmac(mac::Algorithm::Sha256, secret, {time, ".", request.body});
+    request.headers.emplace_back(
+        "stripe-signature", "t=" + time + ",v1=" + mac::encoded(code, mac::Encoding::Hex));
+    return true;
+}
+
+bool signSlack(TestRequest &request, const Verification &, QByteArrayView secret, Instant now)
+{
+    const auto time = unixSeconds(now);
+    const auto code = mac::hmac(mac::Algorithm::Sha256, secret, {"v0:", time, ":", request.body});
+    request.headers.emplace_back("x-slack-request-timestamp", time);
+    request.headers.emplace_back("x-slack-signature", "v0=" + mac::encoded(code, mac::Encoding::Hex));
+    return true;
+}
+
 } // namespace
 
 SignatureScheme stripeScheme()
@@ -86,7 +104,8 @@ SignatureScheme stripeScheme()
         .eventType = {.path = {"type"}},
         .typePrefix = u"com.stripe."_s,
         .eventTime = {.path = {"created"}},
-        .check = checkStripe};
+        .check = checkStripe,
+        .sign = signStripe};
 }
 
 SignatureScheme slackScheme()
@@ -101,7 +120,8 @@ SignatureScheme slackScheme()
         .typePrefix = u"com.slack."_s,
         .eventTime = {.path = {"event_time"}},
         .handshake = u"slack"_s,
-        .check = checkSlack};
+        .check = checkSlack,
+        .sign = signSlack};
 }
 
 } // namespace signalbox

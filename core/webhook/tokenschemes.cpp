@@ -70,7 +70,8 @@ SignatureScheme noScheme()
         .title = Tr::tr("Nobody is checked"),
         .help = Tr::tr("Whoever can reach the address can start this rule."),
         .hasSecret = false,
-        .check = [](const SignedRequest &, QByteArrayView) { return Finding::good(); }};
+        .check = [](const SignedRequest &, QByteArrayView) { return Finding::good(); },
+        .sign = [](TestRequest &, const Verification &, QByteArrayView, Instant) { return true; }};
 }
 
 SignatureScheme basicScheme()
@@ -79,11 +80,18 @@ SignatureScheme basicScheme()
         .title = Tr::tr("User and password (Basic)"),
         .help = Tr::tr("The secret is USER:PASSWORD, as the sender has it."),
         .challenge = "Basic realm=\"hook\", charset=\"UTF-8\"",
-        .check = [](const SignedRequest &request, QByteArrayView secret) {
-            const auto given = credentials(request, "basic");
-            const auto decoded = given ? mac::fromBase64(*given) : std::nullopt;
-            return decoded ? sameAs(QByteArrayView(*decoded), secret) : Finding::bad();
-        }};
+        .check =
+            [](const SignedRequest &request, QByteArrayView secret) {
+                const auto given = credentials(request, "basic");
+                const auto decoded = given ? mac::fromBase64(*given) : std::nullopt;
+                return decoded ? sameAs(QByteArrayView(*decoded), secret) : Finding::bad();
+            },
+        .sign =
+            [](TestRequest &request, const Verification &, QByteArrayView secret, Instant) {
+                request.headers.emplace_back(
+                    "authorization", "Basic " + mac::encoded(secret, mac::Encoding::Base64));
+                return true;
+            }};
 }
 
 SignatureScheme bearerScheme()
@@ -92,9 +100,13 @@ SignatureScheme bearerScheme()
         .title = Tr::tr("Token (Bearer)"),
         .help = Tr::tr("The secret is the token that the sender puts into the header Authorization."),
         .challenge = "Bearer",
-        .check = [](const SignedRequest &request, QByteArrayView secret) {
-            return sameAs(credentials(request, "bearer"), secret);
-        }};
+        .check = [](const SignedRequest &request,
+                     QByteArrayView secret) { return sameAs(credentials(request, "bearer"), secret); },
+        .sign =
+            [](TestRequest &request, const Verification &, QByteArrayView secret, Instant) {
+                request.headers.emplace_back("authorization", "Bearer " + secret.toByteArray());
+                return true;
+            }};
 }
 
 SignatureScheme headerTokenScheme()
@@ -104,9 +116,14 @@ SignatureScheme headerTokenScheme()
         .help = Tr::tr("The secret is the whole value of that header."),
         .keys = {u"header"_s},
         .required = {u"header"_s},
-        .check = [](const SignedRequest &request, QByteArrayView secret) {
-            return sameAs(request.header(request.verification.header), secret);
-        }};
+        .check
+        = [](const SignedRequest &request,
+              QByteArrayView secret) { return sameAs(request.header(request.verification.header), secret); },
+        .sign =
+            [](TestRequest &request, const Verification &verification, QByteArrayView secret, Instant) {
+                request.headers.emplace_back(verification.header, secret.toByteArray());
+                return true;
+            }};
 }
 
 SignatureScheme ipScheme()

@@ -173,6 +173,40 @@ Finding checkSquare(const SignedRequest &request, QByteArrayView secret)
                                                                : Finding::bad();
 }
 
+QByteArray urlOf(const TestRequest &request, const Verification &verification)
+{
+    return request.query.isEmpty() ? verification.publicUrl : verification.publicUrl + '?' + request.query;
+}
+
+bool signTwilio(TestRequest &request, const Verification &verification, QByteArrayView secret, Instant)
+{
+    QByteArray fields;
+    if (mediaTypeOf(request.contentType) == "application/x-www-form-urlencoded")
+        fields = twilioFields(request.body);
+    else
+        request.query = "bodySHA256=" + mac::encoded(mac::sha256(request.body), mac::Encoding::Hex);
+    const auto code = mac::hmac(mac::Algorithm::Sha1, secret, {urlOf(request, verification), fields});
+    request.headers.emplace_back("x-twilio-signature", mac::encoded(code, mac::Encoding::Base64));
+    return true;
+}
+
+bool signHubspot(TestRequest &request, const Verification &verification, QByteArrayView secret, Instant now)
+{
+    const auto time = unixMilliseconds(now);
+    const auto url = withoutSomeEscapes(urlOf(request, verification));
+    const auto code = mac::hmac(mac::Algorithm::Sha256, secret, {request.method, url, request.body, time});
+    request.headers.emplace_back("x-hubspot-request-timestamp", time);
+    request.headers.emplace_back("x-hubspot-signature-v3", mac::encoded(code, mac::Encoding::Base64));
+    return true;
+}
+
+bool signSquare(TestRequest &request, const Verification &verification, QByteArrayView secret, Instant)
+{
+    const auto code = mac::hmac(mac::Algorithm::Sha256, secret, {urlOf(request, verification), request.body});
+    request.headers.emplace_back("x-square-hmacsha256-signature", mac::encoded(code, mac::Encoding::Base64));
+    return true;
+}
+
 } // namespace
 
 SignatureScheme twilioScheme()
@@ -183,7 +217,8 @@ SignatureScheme twilioScheme()
         .keys = {u"publicUrl"_s},
         .required = {u"publicUrl"_s},
         .eventId = {.header = "i-twilio-idempotency-token"},
-        .check = checkTwilio};
+        .check = checkTwilio,
+        .sign = signTwilio};
 }
 
 SignatureScheme hubspotScheme()
@@ -194,7 +229,8 @@ SignatureScheme hubspotScheme()
         .keys = {u"publicUrl"_s, u"tolerance"_s},
         .required = {u"publicUrl"_s},
         .isTimed = true,
-        .check = checkHubspot};
+        .check = checkHubspot,
+        .sign = signHubspot};
 }
 
 SignatureScheme squareScheme()
@@ -208,7 +244,8 @@ SignatureScheme squareScheme()
         .eventType = {.path = {"type"}},
         .typePrefix = u"com.squareup."_s,
         .eventTime = {.path = {"created_at"}},
-        .check = checkSquare};
+        .check = checkSquare,
+        .sign = signSquare};
 }
 
 } // namespace signalbox
