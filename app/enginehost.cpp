@@ -3,6 +3,7 @@
 
 #include "app/vaultpassphrase.h"
 #include "core/delivery/httpclient.h"
+#include "core/delivery/mailclient.h"
 #include "core/secret/connectionbook.h"
 #include "core/webhook/certificatebook.h"
 #include "core/webhook/listener.h"
@@ -46,6 +47,7 @@ Result<std::unique_ptr<EngineHost>> EngineHost::open(DataFolder folder, Notifier
     host->m_vault = std::make_unique<Vault>(host->m_folder.path(), vaultPassphrase());
     host->m_connections = std::make_unique<ConnectionBook>(*host->m_vault, host->m_clock);
     host->m_http = std::make_unique<HttpClient>();
+    host->m_mail = std::make_unique<MailClient>();
     host->m_hooks
         = std::make_unique<WebhookListener>(*host->m_store, host->m_clock, host->m_connections.get());
     host->m_hooks->setCertificates(std::make_shared<CertificateBook>(
@@ -55,7 +57,7 @@ Result<std::unique_ptr<EngineHost>> EngineHost::open(DataFolder folder, Notifier
         .clock = host->m_clock,
         .random = host->m_random,
         .catalog = host->m_catalog,
-        .services = {host->m_http.get(), &notifier, host->m_connections.get()},
+        .services = {host->m_http.get(), &notifier, host->m_connections.get(), host->m_mail.get()},
         .hooks = host->m_hooks.get()});
     host->m_engine->moveToThread(&host->m_engineThread);
     return host;

@@ -14,6 +14,7 @@ namespace signalbox {
 
 class ConnectionBook;
 class HttpClient;
+class MailClient;
 class Vault;
 class WebhookListener;
 
@@ -59,6 +60,7 @@ private:
     std::unique_ptr<Vault> m_vault;
     std::unique_ptr<ConnectionBook> m_connections; ///< outlives all that look into it, m_http's answers too
     std::unique_ptr<HttpClient> m_http;
+    std::unique_ptr<MailClient> m_mail;
     std::unique_ptr<WebhookListener> m_hooks;
     std::unique_ptr<Engine> m_engine;
     std::unique_ptr<ControlServer> m_control;

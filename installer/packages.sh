@@ -11,6 +11,9 @@ packages_build="cmake ninja-build g++ ccache mold pkg-config
 # To run it: the SQLite driver, icons, time zones, whom to trust, and a font. The other libraries come with the above.
 packages_run="libqt6sql6-sqlite libqt6svg6 qt6-wayland tzdata ca-certificates fonts-dejavu-core"
 
+# What tests talk to; those that miss theirs say so and are skipped.
+packages_test="python3-aiosmtpd openssl chromium"
+
 # To check its sources.
 packages_check="clang-format clang-tidy git"
 

@@ -8,7 +8,7 @@ root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
 
 # Word by word.
 # shellcheck disable=SC2086
-install_missing $packages_build $packages_run
+install_missing $packages_build $packages_run $packages_test
 
 cd "$root"
 mkdir -p build

@@ -84,7 +84,8 @@ QList<Field> outsideFields(bool repeatable)
 QList<ActionType> makeTypes()
 {
     QList<ActionType> types{ifAction(), switchAction(), waitAction(), stopAction(), setAction(),
-        recordAction(), emitAction(), logAction(), httpAction(), notifyAction(), programAction()};
+        recordAction(), emitAction(), logAction(), httpAction(), mailAction(), notifyAction(),
+        programAction()};
     for (auto &type : types) {
         if (type.group != StepGroup::Outside)
             continue;

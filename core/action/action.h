@@ -18,6 +18,7 @@ namespace signalbox {
 
 class ConnectionBook;
 class HttpClient;
+class MailClient;
 class Notifier;
 
 /// What a step is told when it starts. A plain value.
@@ -81,6 +82,7 @@ struct ActionServices
     HttpClient *http = nullptr;
     Notifier *notifier = nullptr;
     ConnectionBook *connections = nullptr; ///< none: steps that name one fail
+    MailClient *mail = nullptr;
 };
 
 /// A kind of action: its descriptor and how it starts.

@@ -15,6 +15,7 @@ ActionType recordAction();
 ActionType emitAction();
 ActionType logAction();
 ActionType httpAction();
+ActionType mailAction();
 ActionType notifyAction();
 ActionType programAction();
 

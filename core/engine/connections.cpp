@@ -93,11 +93,12 @@ QStringList connectionsOf(const Rule &rule, const StepCatalog &catalog)
     return names;
 }
 
-Connections::Connections(Store &store, const StepCatalog &catalog, ConnectionBook &book, HttpClient *http)
+Connections::Connections(
+    Store &store, const StepCatalog &catalog, ConnectionBook &book, const ConnectionProbes &probes)
     : m_store(store)
     , m_catalog(catalog)
     , m_book(book)
-    , m_http(http)
+    , m_probes(probes)
 {
     const auto theReader = reader();
     const auto stored = theReader ? (*theReader)->connections()
@@ -243,10 +244,10 @@ QFuture<Result<QString>> Connections::begin(const QString &name) const
     if (!secret)
         return ready(Result<QString>(Failure(secret.error())));
     const auto *type = findConnectionType(stored->type);
-    if (!type || !type->test || !m_http)
+    if (!type || !type->test)
         return ready(
             Result<QString>(Tr::tr("There is a secret. Whether it is the right one shows when it is used.")));
-    return type->test(stored->config, *secret, *m_http);
+    return type->test(stored->config, *secret, m_probes);
 }
 
 QFuture<Result<QString>> Connections::test(const QString &name)

@@ -4,6 +4,7 @@
 #include "core/engine/connectionstatus.h"
 #include "core/rule/steptype.h"
 #include "core/secret/connectionbook.h"
+#include "core/secret/connectiontype.h"
 #include "core/store/reader.h"
 
 #include <QFuture>
@@ -11,8 +12,6 @@
 #include <QThreadPool>
 
 namespace signalbox {
-
-class HttpClient;
 
 /// The connections that a rule's steps name, in the fields that its step types have for them.
 QStringList connectionsOf(const Rule &rule, const StepCatalog &catalog);
@@ -24,7 +23,8 @@ class Connections
 {
 public:
     /// Fills the book with what is stored; blocks on disk.
-    Connections(Store &store, const StepCatalog &catalog, ConnectionBook &book, HttpClient *http);
+    Connections(
+        Store &store, const StepCatalog &catalog, ConnectionBook &book, const ConnectionProbes &probes);
     ~Connections(); ///< waits for what is under way, but not for tests
 
     QFuture<Result<QList<ConnectionStatus>>> list();
@@ -44,7 +44,7 @@ private:
     Store &m_store;
     const StepCatalog &m_catalog;
     ConnectionBook &m_book;
-    HttpClient *m_http;
+    const ConnectionProbes m_probes;
     QMutex m_changing; ///< one change after the other: row and secret belong together
     QThreadPool m_pool; ///< last: its work uses the others
 };

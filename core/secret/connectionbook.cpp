@@ -68,15 +68,17 @@ Result<QByteArray> ConnectionBook::secret(const QString &connection) const
 
 Result<ConnectionBook::Usable> ConnectionBook::find(const QString &connection, const QStringList &types) const
 {
-    auto given = secret(connection);
-    if (!given)
-        return Failure(given.error());
     Usable usable;
-    usable.secret = std::move(*given);
     {
         const QMutexLocker locker(&m_mutex);
         usable.entry = m_entries.value(connection);
     }
+    auto given = secret(connection); // counts as a use, also where there is none
+    const bool canDoWithout = !needsSecret(usable.entry.type, usable.entry.config) && m_vault.opened()
+        && !m_vault.has(connection);
+    if (!given && !canDoWithout)
+        return Failure(given.error());
+    usable.secret = given.value_or(QByteArray());
     if (types.contains(usable.entry.type))
         return usable;
     QStringList titles;

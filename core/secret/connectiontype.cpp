@@ -11,7 +11,8 @@ using namespace Qt::StringLiterals;
 
 const QList<ConnectionType> &connectionTypes()
 {
-    static const QList<ConnectionType> all{webhookSecretConnection(), httpAuthConnection()};
+    static const QList<ConnectionType> all{
+        webhookSecretConnection(), httpAuthConnection(), mailServerConnection()};
     return all;
 }
 
@@ -20,6 +21,12 @@ const ConnectionType *findConnectionType(const QString &id)
     const auto &all = connectionTypes();
     const auto found = std::ranges::find(all, id, &ConnectionType::id);
     return found == all.end() ? nullptr : &*found;
+}
+
+bool needsSecret(const QString &type, const QJsonObject &config)
+{
+    const auto *known = findConnectionType(type);
+    return !known || !known->needsSecret || known->needsSecret(config);
 }
 
 QStringList authorizingTypes()

@@ -15,6 +15,14 @@
 namespace signalbox {
 
 class HttpClient;
+class MailClient;
+
+/// By what a connection can be tried. None of one: nobody is asked that way.
+struct ConnectionProbes
+{
+    HttpClient *http = nullptr;
+    MailClient *mail = nullptr;
+};
 
 /// A request that is about to go out, as far as a signature covers it.
 struct OutgoingRequest
@@ -48,10 +56,12 @@ struct ConnectionType
     /// What is wrong with a secret, in a sentence that does not hold it; empty: nothing. Not set: anything
     /// goes.
     std::function<QString(const QJsonObject &config, QByteArrayView secret)> checkSecretOf = {};
+    /// Whether it is of no use without a secret. Not set: it is of none.
+    std::function<bool(const QJsonObject &config)> needsSecret = {};
     /// Tries it. A sentence on what was found out, or why it does not work. Never blocks. Not set: there is
     /// nobody to ask.
     std::function<QFuture<Result<QString>>(
-        const QJsonObject &config, const QByteArray &secret, HttpClient &http)>
+        const QJsonObject &config, const QByteArray &secret, const ConnectionProbes &probes)>
         test = {};
 
     /// The config as it is kept, and what is wrong with it.
@@ -62,6 +72,8 @@ struct ConnectionType
 /// language of that moment.
 const QList<ConnectionType> &connectionTypes();
 const ConnectionType *findConnectionType(const QString &id);
+/// Whether a connection of that kind is of no use without a secret; also where the kind is unknown.
+bool needsSecret(const QString &type, const QJsonObject &config);
 QStringList authorizingTypes(); ///< the kinds through which requests can go out
 
 /// Whether a connection can have this name: 1 to 64 letters, digits, spaces, `-`, `_` or `.`, the first and

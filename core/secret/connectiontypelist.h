@@ -8,5 +8,6 @@ namespace signalbox {
 
 ConnectionType webhookSecretConnection();
 ConnectionType httpAuthConnection();
+ConnectionType mailServerConnection();
 
 } // namespace signalbox

@@ -69,10 +69,11 @@ Result<QString> judge(const Result<HttpReply> &reply, const QString &host)
     return said;
 }
 
-QFuture<Result<QString>> test(const QJsonObject &config, const QByteArray &secret, HttpClient &http)
+QFuture<Result<QString>> test(
+    const QJsonObject &config, const QByteArray &secret, const ConnectionProbes &probes)
 {
     const auto url = config.value(u"testUrl"_s).toString();
-    if (url.isEmpty())
+    if (url.isEmpty() || !probes.http)
         return QtFuture::makeReadyFuture(Result<QString>(
             Tr::tr("There is a secret. Give a test address to find out whether it is taken.")));
     HttpRequestOut request;
@@ -80,7 +81,7 @@ QFuture<Result<QString>> test(const QJsonObject &config, const QByteArray &secre
     request.headers = {httpAuthHeader(config, secret)};
     request.addresses = AddressPolicy::Any; // a person wrote it
     request.timeouts.total = 15s;
-    return http.send(request).then(
+    return probes.http->send(request).then(
         [host = QUrl(url).host()](const Result<HttpReply> &reply) { return judge(reply, host); });
 }
 

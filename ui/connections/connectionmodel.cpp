@@ -17,7 +17,7 @@ ConnectionHealth healthOf(const ConnectionStatus &status)
     using enum ConnectionHealth::Kind;
     if (!status.lastError.isEmpty())
         return {Failing, ConnectionModel::tr("Failing"), u"failed"_s};
-    if (!status.hasSecret)
+    if (!status.hasSecret && needsSecret(status.connection.type, status.connection.config))
         return {NoSecret, ConnectionModel::tr("No secret"), u"warning"_s};
     if (!status.lastUsed)
         return {Unused, ConnectionModel::tr("Not used yet"), u"skipped"_s};

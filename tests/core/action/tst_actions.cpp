@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/delivery/httpclient.h"
+#include "core/delivery/mailclient.h"
 #include "core/rule/validation.h"
+#include "core/secret/connectionbook.h"
+#include "tests/support/fixedclock.h"
 #include "tests/support/receiver.h"
 #include "tests/support/recordingnotifier.h"
 #include "tests/support/stepwork.h"
@@ -8,6 +11,7 @@
 #include <QJsonDocument>
 #include <QRegularExpression>
 #include <QSet>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace signalbox;
@@ -29,6 +33,9 @@ QJsonObject filledIn(const ActionType &type)
         case FieldKind::Map:
         case FieldKind::RecordFields:
             config.insert(field.key, QJsonObject{{u"a"_s, 1}});
+            break;
+        case FieldKind::TextList:
+            config.insert(field.key, QJsonArray{u"ann@shop.test"_s});
             break;
         case FieldKind::Cases:
             config.insert(field.key, QJsonArray{QJsonObject{{u"port"_s, u"yes"_s}, {u"when"_s, u"true"_s}}});
@@ -55,7 +62,7 @@ private slots:
             ids += type.id;
         QCOMPARE(ids,
             QStringList({u"if"_s, u"switch"_s, u"wait"_s, u"stop"_s, u"set"_s, u"record"_s, u"emit"_s,
-                u"log"_s, u"http"_s, u"notify"_s, u"program"_s}));
+                u"log"_s, u"http"_s, u"mail"_s, u"notify"_s, u"program"_s}));
         QCOMPARE(QSet<QString>(ids.begin(), ids.end()).size(), ids.size());
     }
 
@@ -186,14 +193,25 @@ private slots:
         Receiver silent;
         silent.answer = [](const Receiver::Request &) { return QByteArray(); };
         HttpClient http;
+        MailClient mail;
         RecordingNotifier notifier;
+        QTemporaryDir dir;
+        FixedClock clock;
+        Vault vault(dir.path());
+        ConnectionBook book(vault, clock);
+        book.set(u"post"_s,
+            {u"smtp"_s,
+                {{u"host"_s, u"127.0.0.1"_s}, {u"port"_s, silent.port()}, {u"security"_s, u"none"_s},
+                    {u"from"_s, u"shop@shop.test"_s}}});
         const QHash<QString, QJsonObject> endless{
             {u"http"_s, {{u"url"_s, silent.url()}}},
+            {u"mail"_s, {{u"connection"_s, u"post"_s}, {u"to"_s, QJsonArray{u"ann@shop.test"_s}}}},
             {u"program"_s, {{u"program"_s, u"sleep"_s}, {u"arguments"_s, QJsonArray{u"600"_s}}}},
             {u"notify"_s, {{u"title"_s, u"x"_s}}},
         };
         QVERIFY2(endless.contains(type.id), "say here what this action does without end");
-        const auto result = startStep(type.id, workFor(type.id, endless.value(type.id)), {&http, &notifier});
+        const auto result
+            = startStep(type.id, workFor(type.id, endless.value(type.id)), {&http, &notifier, &book, &mail});
         QVERIFY(result);
         auto future = std::get<Outside>(*result);
         if (type.id == u"http")
