@@ -2,13 +2,51 @@
 #include "core/base/random.h"
 
 #include <QRandomGenerator>
-#include <QUuid>
+
+#include <array>
+
+#ifdef Q_OS_UNIX
+#include <unistd.h>
+#endif
 
 namespace signalbox {
 
+namespace {
+
+/// Numbers of the system's generator, fetched some at a time: a call costs as much for 256 bytes as for 8,
+/// and Qt asks the processor for each, which takes a microsecond.
+class Stock
+{
+public:
+    quint64 next()
+    {
+        if (m_left == 0)
+            fill();
+        return m_numbers[--m_left];
+    }
+
+private:
+    void fill()
+    {
+        m_left = m_numbers.size();
+#ifdef Q_OS_UNIX
+        if (getentropy(m_numbers.data(), sizeof(m_numbers)) == 0)
+            return;
+#endif
+        for (auto &number : m_numbers)
+            number = QRandomGenerator::system()->generate64();
+    }
+
+    std::array<quint64, 32> m_numbers{};
+    size_t m_left = 0;
+};
+
+} // namespace
+
 quint64 SystemRandom::next()
 {
-    return QRandomGenerator::system()->generate64();
+    thread_local Stock stock;
+    return stock.next();
 }
 
 QString IdSource::next()

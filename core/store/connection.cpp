@@ -9,7 +9,9 @@
 #include <QSqlDriver>
 #include <QSqlError>
 #include <QSqlQuery>
+#include <QStringConverter>
 #include <QUuid>
+#include <QVarLengthArray>
 
 #include <sqlite3.h>
 
@@ -125,6 +127,12 @@ std::optional<qint64> Row::optionalInteger()
     return sqlite3_column_int64(m_statement, at);
 }
 
+std::optional<QString> Row::optionalText()
+{
+    auto utf8 = optionalBytes();
+    return utf8 ? std::optional(QString::fromUtf8(*utf8)) : std::nullopt;
+}
+
 std::optional<Instant> Row::optionalInstant()
 {
     const auto us = optionalInteger();
@@ -155,6 +163,8 @@ Result<void> Connection::openFile(Mode mode)
     // Nobody asks how much memory SQLite uses, and keeping count takes a lock of the whole process for each
     // piece. Only before the first connection; later it is refused and all goes on as it was.
     [[maybe_unused]] static const int uncounted = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    // A connection belongs to one thread, and needs no lock for each call.
+    [[maybe_unused]] static const int unlocked = sqlite3_config(SQLITE_CONFIG_MULTITHREAD);
 
     auto database = QSqlDatabase::addDatabase(u"QSQLITE"_s, m_name);
     if (!database.isValid())
@@ -247,22 +257,49 @@ Result<sqlite3_stmt *> Connection::prepare(std::string_view sql)
 Result<void> Connection::each(
     std::string_view sql, const SqlValues &values, const std::function<Result<void>(Row &)> &take)
 {
+    return step(sql, values, take);
+}
+
+Result<void> Connection::step(
+    std::string_view sql, std::span<const SqlValue> values, const std::function<Result<void>(Row &)> &take)
+{
     const auto prepared = prepare(sql);
     if (!prepared)
         return Failure(prepared.error());
     auto *statement = *prepared;
+    // `values` and this outlive the statement's run, so SQLite copies nothing.
+    QVarLengthArray<char, 2000> texts;
+    QStringEncoder encoder(QStringConverter::Utf8, QStringConverter::Flag::Stateless);
+    qsizetype room = 0;
+    for (const auto &value : values) {
+        if (const auto *text = std::get_if<QString>(&value.m_value))
+            room += encoder.requiredSpace(text->size());
+    }
+    texts.resize(room);
+    auto *end = texts.data();
+
+    const auto bindText = [&](int at, QByteArrayView utf8) {
+        return sqlite3_bind_text64(statement, at, utf8.isEmpty() ? "" : utf8.data(),
+            sqlite3_uint64(utf8.size()), SQLITE_STATIC, SQLITE_UTF8);
+    };
+    // A null pointer would be bound as NULL.
+    const auto bindBytes = [&](int at, const char *bytes, qsizetype size) {
+        return sqlite3_bind_blob64(statement, at, bytes, sqlite3_uint64(size), SQLITE_STATIC);
+    };
     const auto bind = [&](int at, const auto &value) {
         using Kind = std::decay_t<decltype(value)>;
         if constexpr (std::is_same_v<Kind, qint64>) {
             return sqlite3_bind_int64(statement, at, value);
         } else if constexpr (std::is_same_v<Kind, QString>) {
-            const auto utf8 = value.toUtf8();
-            return sqlite3_bind_text64(statement, at, utf8.constData(), sqlite3_uint64(utf8.size()),
-                SQLITE_TRANSIENT, SQLITE_UTF8); // NOLINT(performance-no-int-to-ptr): SQLite's own macro
+            const auto *begin = end;
+            end = encoder.appendToBuffer(end, value);
+            return bindText(at, {begin, end});
         } else if constexpr (std::is_same_v<Kind, QByteArray>) {
-            // `values` outlives the statement's run, so there is nothing to copy.
-            return sqlite3_bind_blob64(
-                statement, at, value.constData(), sqlite3_uint64(value.size()), SQLITE_STATIC);
+            return bindBytes(at, value.constData(), value.size());
+        } else if constexpr (std::is_same_v<Kind, TextView>) {
+            return bindText(at, value.utf8);
+        } else if constexpr (std::is_same_v<Kind, BytesView>) {
+            return bindBytes(at, value.bytes.isEmpty() ? "" : value.bytes.data(), value.bytes.size());
         } else {
             return sqlite3_bind_null(statement, at);
         }
@@ -290,7 +327,12 @@ Result<void> Connection::each(
 
 Result<void> Connection::run(std::string_view sql, const SqlValues &values)
 {
-    return each(sql, values, [](Row &) -> Result<void> { return {}; });
+    return write(sql, values);
+}
+
+Result<void> Connection::write(std::string_view sql, std::span<const SqlValue> values)
+{
+    return step(sql, values, [](Row &) -> Result<void> { return {}; });
 }
 
 Result<void> Connection::script(const QByteArray &sql)

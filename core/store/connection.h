@@ -7,6 +7,7 @@
 #include "core/rule/run.h"
 
 #include <QByteArray>
+#include <QByteArrayView>
 #include <QList>
 #include <QString>
 
@@ -14,6 +15,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -24,6 +26,16 @@ struct sqlite3;
 struct sqlite3_stmt;
 
 namespace signalbox {
+
+/// Text in UTF-8, or bytes, that somebody else keeps until the statement is done.
+struct TextView
+{
+    QByteArrayView utf8;
+};
+struct BytesView
+{
+    QByteArrayView bytes;
+};
 
 /// What is bound to a `?`: text as TEXT, bytes as BLOB, times as microseconds, states as their words, no
 /// value as NULL.
@@ -52,6 +64,14 @@ public:
         : m_value(std::move(bytes))
     {
     }
+    SqlValue(TextView text)
+        : m_value(text)
+    {
+    }
+    SqlValue(BytesView bytes)
+        : m_value(bytes)
+    {
+    }
     SqlValue(Instant instant)
         : m_value(toMicroseconds(instant))
     {
@@ -73,7 +93,7 @@ public:
 
 private:
     friend class Connection;
-    std::variant<std::monostate, qint64, QString, QByteArray> m_value;
+    std::variant<std::monostate, qint64, QString, QByteArray, TextView, BytesView> m_value;
 };
 
 using SqlValues = std::vector<SqlValue>;
@@ -91,6 +111,7 @@ public:
     int number() { return int(integer()); }
     bool boolean() { return integer() != 0; }
     QString text();
+    std::optional<QString> optionalText();
     QByteArray bytes(); ///< NULL is empty
     std::optional<QByteArray> optionalBytes();
     Instant instant() { return fromMicroseconds(integer()); }
@@ -130,6 +151,8 @@ public:
 
     /// Runs a statement that answers nothing.
     Result<void> run(std::string_view sql, const SqlValues &values = {});
+    /// The same for values that stand in an array, as on hot paths.
+    Result<void> write(std::string_view sql, std::span<const SqlValue> values);
 
     /// Runs several statements of SQL, without values. For schema and pragmas.
     Result<void> script(const QByteArray &sql);
@@ -142,10 +165,10 @@ public:
     template <typename Decode> auto list(std::string_view sql, const SqlValues &values, Decode decode)
     {
         using Answer = std::invoke_result_t<Decode, Row &>;
-        using Value = typename detail::Decoded<Answer>::Type;
-        QList<Value> rows;
+        using Item = typename detail::Decoded<Answer>::Type;
+        QList<Item> rows;
         const auto done = each(sql, values, [&](Row &row) -> Result<void> {
-            if constexpr (std::is_same_v<Answer, Value>) {
+            if constexpr (std::is_same_v<Answer, Item>) {
                 rows += decode(row);
             } else {
                 auto value = decode(row);
@@ -155,15 +178,15 @@ public:
             }
             return {};
         });
-        return done ? Result<QList<Value>>(std::move(rows)) : Result<QList<Value>>(Failure(done.error()));
+        return done ? Result<QList<Item>>(std::move(rows)) : Result<QList<Item>>(Failure(done.error()));
     }
 
     /// The first row, if there is one.
     template <typename Decode> auto first(std::string_view sql, const SqlValues &values, Decode decode)
     {
-        using Value = typename detail::Decoded<std::invoke_result_t<Decode, Row &>>::Type;
+        using Item = typename detail::Decoded<std::invoke_result_t<Decode, Row &>>::Type;
         auto rows = list(sql, values, std::move(decode));
-        using Answer = Result<std::optional<Value>>;
+        using Answer = Result<std::optional<Item>>;
         if (!rows)
             return Answer(Failure(rows.error()));
         return rows->isEmpty() ? Answer(std::nullopt) : Answer(std::move(rows->first()));
@@ -204,6 +227,8 @@ private:
     }
     Result<void> openFile(Mode mode);
     Result<sqlite3_stmt *> prepare(std::string_view sql);
+    Result<void> step(std::string_view sql, std::span<const SqlValue> values,
+        const std::function<Result<void>(Row &)> &take);
     Failure failed();
     static int onProgress(void *connection);
 

@@ -4,6 +4,7 @@
 #include "core/store/codec.h"
 
 #include <QCryptographicHash>
+#include <QStringConverter>
 #include <QtEndian>
 
 #include <algorithm>
@@ -86,6 +87,12 @@ QByteArray checkOf(QByteArrayView content)
 
 } // namespace
 
+void EventChain::clear()
+{
+    m_small.resize(0);
+    m_pieces.clear();
+}
+
 void EventChain::add(qint64 number)
 {
     std::array<char, 8> bytes{};
@@ -96,17 +103,24 @@ void EventChain::add(qint64 number)
 void EventChain::add(const QByteArray &bytes)
 {
     add(qint64(bytes.size()));
+    m_pieces.append({m_small.size(), bytes.size()});
     m_small.append(bytes);
 }
 
 void EventChain::add(const QString &text)
 {
-    add(text.toUtf8());
+    QStringEncoder encoder(QStringConverter::Utf8, QStringConverter::Flag::Stateless);
+    const auto at = m_small.size() + 8;
+    m_small.resize(at + encoder.requiredSpace(text.size()));
+    const auto size = encoder.appendToBuffer(m_small.data() + at, text) - (m_small.constData() + at);
+    m_small.resize(at + size);
+    qToLittleEndian(qint64(size), m_small.data() + at - 8);
+    m_pieces.append({at, size});
 }
 
 QByteArray EventChain::next(const QByteArray &before, const Event &event)
 {
-    m_small.resize(0);
+    clear();
     add(event.sequence);
     add(toMicroseconds(event.received));
     add(toMicroseconds(event.time));
@@ -126,7 +140,7 @@ QByteArray EventChain::next(const QByteArray &before, const Event &event)
 
 QByteArray EventChain::next(const QByteArray &before, Row &row)
 {
-    m_small.resize(0);
+    clear();
     for (int i = 0; i < 3; ++i)
         add(row.integer());
     for (int i = 0; i < 8; ++i)
@@ -140,6 +154,17 @@ QByteArray EventChain::next(const QByteArray &before, Row &row)
     const auto data = row.optionalBytes();
     add(data ? qint64(data->size()) : qint64(-1));
     return finish(before, data);
+}
+
+std::array<SqlValue, 18> EventChain::values(const Event &event) const
+{
+    const auto bytes = [this](qsizetype piece) {
+        return QByteArrayView(m_small).sliced(m_pieces[piece].at, m_pieces[piece].size);
+    };
+    const auto text = [&bytes](qsizetype piece) { return SqlValue(TextView{bytes(piece)}); };
+    return {event.sequence, event.received, event.time, text(0), text(1), text(2), text(3), text(4), text(5),
+        text(6), BytesView{bytes(7)}, event.correlation, text(8), text(9), event.causation.event, event.depth,
+        BytesView{bytes(10)}, event.data ? SqlValue(BytesView{*event.data}) : SqlValue()};
 }
 
 QByteArray EventChain::finish(const QByteArray &before, const std::optional<QByteArray> &data) const

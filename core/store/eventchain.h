@@ -4,6 +4,9 @@
 #include "core/event/event.h"
 #include "core/store/connection.h"
 
+#include <QVarLengthArray>
+
+#include <array>
 #include <memory>
 #include <optional>
 
@@ -24,13 +27,25 @@ public:
     /// The same from a row of codec::eventColumns.
     QByteArray next(const QByteArray &before, Row &row);
 
+    /// What the event of the last `next` writes into codec::eventColumns: its texts were turned into UTF-8
+    /// for the hash already. Good until the next `next`, and as long as the event.
+    std::array<SqlValue, 18> values(const Event &event) const;
+
 private:
+    struct Piece
+    {
+        qsizetype at;
+        qsizetype size;
+    };
+
+    void clear();
     void add(qint64 number);
     void add(const QByteArray &bytes);
     void add(const QString &text);
     QByteArray finish(const QByteArray &before, const std::optional<QByteArray> &data) const;
 
     QByteArray m_small; ///< all but the data, in one piece
+    QVarLengthArray<Piece, 12> m_pieces; ///< its texts and bytes
 };
 
 /// Where the log ended when it was written last.

@@ -2,7 +2,6 @@
 #include "core/store/eventkey.h"
 
 #include <QCryptographicHash>
-#include <QUuid>
 
 #include <algorithm>
 
@@ -21,24 +20,63 @@ qint64 sliceOf(Instant instant)
     return toMicroseconds(instant) / sliceLength.count();
 }
 
+QByteArray blake2s(const QByteArray &bytes)
+{
+    return QCryptographicHash::hash(bytes, QCryptographicHash::Blake2s_128);
+}
+
+int digitOf(QChar c)
+{
+    if (c >= u'0' && c <= u'9')
+        return c.unicode() - u'0';
+    return c >= u'a' && c <= u'f' ? c.unicode() - u'a' + 10 : -1;
+}
+
+/// Only the spelling that IdSource uses, so that two spellings are two ids as CloudEvents has it.
+bool readUuid7(const QString &id, std::array<char, 16> &bytes)
+{
+    if (id.size() != 36 || id[14] != u'7')
+        return false;
+    qsizetype at = 0;
+    for (auto &byte : bytes) {
+        if (at == 8 || at == 13 || at == 18 || at == 23) {
+            if (id[at++] != u'-')
+                return false;
+        }
+        const int high = digitOf(id[at]);
+        const int low = digitOf(id[at + 1]);
+        if (high < 0 || low < 0)
+            return false;
+        byte = char(high << 4 | low);
+        at += 2;
+    }
+    return true;
+}
+
 } // namespace
 
 QByteArray EventKeys::keyOf(const Event &event)
 {
-    const auto &id = event.id.value;
-    const auto source = event.source.toUtf8();
-    if (id.size() == 36 && id[14] == u'7') {
-        // Only the spelling that IdSource uses, so that two spellings are two ids as CloudEvents has it.
-        const auto uuid = QUuid::fromString(id);
-        if (!uuid.isNull() && uuid.toString(QUuid::WithoutBraces) == id) {
-            auto key = uuid.toRfc4122();
-            const auto hash = QCryptographicHash::hash(source, QCryptographicHash::Blake2s_128);
-            for (qsizetype i = 8; i < 16; ++i)
-                key[i] = char(key[i] ^ hash[i]);
-            return key;
-        }
+    const auto key = EventKeys().key(event);
+    return {key.data(), qsizetype(key.size())};
+}
+
+EventKeys::Key EventKeys::key(const Event &event) const
+{
+    Key key{};
+    if (!readUuid7(event.id.value, key)) {
+        const auto hash = blake2s(event.source.toUtf8() + '\0' + event.id.value.toUtf8());
+        std::ranges::copy(hash, key.begin());
+        return key;
     }
-    return QCryptographicHash::hash(source + '\0' + id.toUtf8(), QCryptographicHash::Blake2s_128);
+    if (m_source.isEmpty() || m_source != event.source) {
+        const auto hash = blake2s(event.source.toUtf8());
+        std::ranges::copy(hash.last(8), m_sourceHash.begin());
+        m_source = event.source;
+    }
+    for (size_t i = 0; i < m_sourceHash.size(); ++i)
+        key[8 + i] = char(key[8 + i] ^ m_sourceHash[i]);
+    return key;
 }
 
 Result<void> EventKeys::open(Connection &db)
@@ -56,14 +94,14 @@ Result<void> EventKeys::open(Connection &db)
 
 Result<std::optional<Sequence>> EventKeys::find(Connection &db, const Event &event) const
 {
-    const auto key = keyOf(event);
+    const auto bytes = key(event);
     for (const auto slice : m_slices) {
         // The key alone decides only where the event is gone: 128 bits do not meet by chance.
         auto same = db.first("SELECT k.sequence FROM event_key k LEFT JOIN event e ON e.sequence = "
                              "k.sequence WHERE k.slice = ? "
                              "AND k.key = ? AND (e.sequence IS NULL OR (e.id = ? AND e.source = ?)) "
                              "ORDER BY k.sequence LIMIT 1",
-            {slice, key, event.id, event.source}, [](Row &row) { return row.integer(); });
+            {slice, BytesView{bytes}, event.id, event.source}, [](Row &row) { return row.integer(); });
         if (!same || *same)
             return same;
     }
@@ -77,7 +115,9 @@ Result<void> EventKeys::add(Connection &db, const Event &event)
         m_slices += slice;
         std::ranges::sort(m_slices, std::greater());
     }
-    return db.run("INSERT INTO event_key VALUES (?, ?, ?)", {slice, keyOf(event), event.sequence});
+    const auto bytes = key(event);
+    const std::array<SqlValue, 3> values{slice, BytesView{bytes}, event.sequence};
+    return db.write("INSERT INTO event_key VALUES (?, ?, ?)", values);
 }
 
 Result<void> EventKeys::trim(Connection &db, Instant now)

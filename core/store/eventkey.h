@@ -4,6 +4,8 @@
 #include "core/event/event.h"
 #include "core/store/connection.h"
 
+#include <array>
+
 namespace signalbox {
 
 /// Who was here: 16 bytes for each (`source`, `id`), so that a second one is told even when the first event
@@ -27,7 +29,13 @@ public:
     static QByteArray keyOf(const Event &event);
 
 private:
+    using Key = std::array<char, 16>;
+    Key key(const Event &event) const;
+
     QList<qint64> m_slices; ///< newest first
+    // Many events come from one source one after the other.
+    mutable QString m_source;
+    mutable std::array<char, 8> m_sourceHash{};
 };
 
 } // namespace signalbox

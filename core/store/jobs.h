@@ -13,7 +13,7 @@ namespace signalbox::jobs {
 /// Gives an event its place and what belongs to it, and writes it; or finds the one that was there before.
 /// The event is filled in as it then stands in the log.
 Result<Appended> append(Transaction &tx, Event &event);
-Result<QList<Appended>> append(Transaction &tx, QList<Event> events);
+Result<QList<Appended>> append(Transaction &tx, QList<Event> &events);
 
 // --- runjobs.cpp
 

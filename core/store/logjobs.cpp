@@ -4,6 +4,9 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+#include <array>
+
 namespace signalbox::jobs {
 
 using namespace Qt::StringLiterals;
@@ -56,12 +59,12 @@ Result<Appended> append(Transaction &tx, Event &event)
         event.time = event.received;
     if (auto placed = placeInChain(tx, event); !placed)
         return Failure(placed.error());
-    static const auto sql = "INSERT INTO event (" + std::string(codec::eventColumns)
-        + ", hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    static const auto sql = "INSERT INTO event (hash, " + std::string(codec::eventColumns)
+        + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     auto hash = tx.chain.next(tx.hash, event);
-    auto values = codec::eventValues(event);
-    values.emplace_back(hash);
-    if (auto written = tx.db.run(sql, values); !written)
+    std::array<SqlValue, 19> values{BytesView{hash}};
+    std::ranges::move(tx.chain.values(event), values.begin() + 1);
+    if (auto written = tx.db.write(sql, values); !written)
         return Failure(written.error());
     if (auto added = tx.keys.add(tx.db, event); !added)
         return Failure(added.error());
@@ -70,7 +73,7 @@ Result<Appended> append(Transaction &tx, Event &event)
     return Appended{event.id, event.sequence, false};
 }
 
-Result<QList<Appended>> append(Transaction &tx, QList<Event> events)
+Result<QList<Appended>> append(Transaction &tx, QList<Event> &events)
 {
     QList<Appended> answer;
     answer.reserve(events.size());
@@ -78,7 +81,7 @@ Result<QList<Appended>> append(Transaction &tx, QList<Event> events)
         auto appended = append(tx, event);
         if (!appended)
             return Failure(appended.error());
-        answer += *appended;
+        answer += std::move(*appended);
     }
     return answer;
 }

@@ -73,7 +73,8 @@ Result<bool> fireSchedule(Transaction &tx, const RuleId &rule, const StepId &ste
         return Failure(moved.error());
     if (tx.db.changes() == 0)
         return false;
-    if (const auto appended = append(tx, events); !appended)
+    auto stored = events;
+    if (const auto appended = append(tx, stored); !appended)
         return Failure(appended.error());
     return true;
 }

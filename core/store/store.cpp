@@ -133,7 +133,7 @@ QFuture<Result<QList<Appended>>> Store::append(QList<Event> events)
 {
     const auto weight = weightOf(events);
     return d->writer.enqueue<QList<Appended>>(Writer::Lane::Intake, weight,
-        [events = std::move(events)](Transaction &tx) { return jobs::append(tx, events); });
+        [events = std::move(events)](Transaction &tx) mutable { return jobs::append(tx, events); });
 }
 
 Sequence Store::lastSequence() const

@@ -219,9 +219,12 @@ private slots:
         // It goes on, and still tells who was here.
         const auto last = expected[u"events"_s].toArray().last()[u"sequence"_s].toInteger();
         QCOMPARE((*store)->append({eventOf(u"t"_s)}).result()->first().sequence, last + 1);
-        const auto again
-            = (*store)->append({eventOf(u"com.example.foreign"_s, u"4711"_s, u"/outside"_s)}).result();
-        QVERIFY(again->first().duplicate);
+        const auto own = expected[u"events"_s].toArray().first().toObject();
+        for (const auto &[id, source] : {std::pair(u"4711"_s, u"/outside"_s),
+                 std::pair(own[u"id"_s].toString(), own[u"source"_s].toString())}) {
+            const auto again = (*store)->append({eventOf(u"t"_s, id, source)}).result();
+            QVERIFY(again->first().duplicate);
+        }
         store->reset();
         const auto health = examine(file);
         QVERIFY(health);
