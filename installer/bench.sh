@@ -3,7 +3,8 @@
 # Installs what is missing, builds for release and prints the benchmarks' figures:
 #   sh installer/bench.sh                     all of them
 #   sh installer/bench.sh webhooks idle       some sections (webhooks, runs, log, window, idle)
-#   sh installer/bench.sh --events 10000000   a longer log than 2,000,000 events
+#   sh installer/bench.sh --events 10000000 log   a longer log than 2,000,000 events (15 GB in TMPDIR)
+#   sh installer/bench.sh --runs 1000000 runs     more runs than 200,000
 # With nginx-light installed, webhooks are compared with it.
 set -eu
 root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)

@@ -95,15 +95,16 @@ void fromLog()
     program.terminate();
 }
 
-/// Requests and runs together; what the process holds after each round.
-void fromRequests()
+/// Requests and runs together, in five rounds; what the process holds after each.
+void fromRequests(qint64 runs)
 {
-    constexpr int requests = 60'000;
+    constexpr int rounds = 5;
+    const auto requests = int(runs / rounds);
     Program program;
     program.serve();
     import(program, u"webhook"_s, uR"({"path": "order"})"_s);
     const auto reader = Reader::open(storeFile(program)).value();
-    for (int round = 1; round <= 3; ++round) {
+    for (int round = 1; round <= rounds; ++round) {
         QElapsedTimer timer;
         timer.start();
         const auto loaded = load({.port = quint16(QUrl(program.hooks).port()),
@@ -116,19 +117,19 @@ void fromRequests()
         waitFor(*reader, qint64(round) * requests);
         out() << "  webhook > if > emit, requests to finished runs: "
               << qint64(double(requests) * 1000 / double(timer.elapsed())) << "/s (requests "
-              << qint64(loaded.perSecond) << "/s, p99 " << loaded.p99 << " ms); after " << round * requests
-              << " runs " << memoryOf(program.process()->processId()).proportional / 1024 << " MiB"
-              << Qt::endl;
+              << qint64(loaded.perSecond) << "/s, p99 " << loaded.p99 << " ms); after "
+              << qint64(round) * requests << " runs "
+              << double(memoryOf(program.process()->processId()).proportional) / 1024 << " MiB" << Qt::endl;
     }
     program.terminate();
 }
 
 } // namespace
 
-void runs()
+void runs(qint64 count)
 {
     fromLog();
-    fromRequests();
+    fromRequests(count);
 }
 
 } // namespace signalbox::bench
