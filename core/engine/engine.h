@@ -21,9 +21,13 @@
 namespace signalbox {
 
 class Connections;
+class CrashBook;
 class EngineCore;
 class HookListener;
+struct HookRequest;
 struct HookSettings;
+struct HookTestAnswer;
+struct HookTestOrder;
 
 /// How the engine is, for the light in the window and for `doctor`.
 struct EngineStatus
@@ -34,6 +38,7 @@ struct EngineStatus
     QString listening; ///< "http://127.0.0.1:8787"; empty: no listener
     QString listenError; ///< why there is none although one was asked for
     QString trouble; ///< what keeps the engine from its work; empty: nothing
+    bool isSafe = false; ///< paused since the start, after quick crashes (crashbook.h); trouble says so
     int activeRuns = 0;
     Sequence routed = 0; ///< the router's cursor
     qint64 strayRequests = 0; ///< to the listener, at addresses where nothing is; since it was made
@@ -61,6 +66,8 @@ public:
         const StepCatalog &catalog;
         ActionServices services;
         HookListener *hooks = nullptr; ///< none: an engine that takes no webhooks
+        /// How earlier processes ended; it has begun. None: nothing is known, and nothing remembered.
+        CrashBook *crashes = nullptr;
     };
 
     explicit Engine(const Parts &parts);
@@ -73,7 +80,7 @@ public:
     };
 
     /// Goes on where the rows say the work stands: unfinished runs, the log after the cursor, schedules.
-    /// Once.
+    /// Once. After three quick crashes it begins paused (crashbook.h), unless it is on an errand.
     QFuture<Result<void>> start(Duty duty = Duty::Everything);
     /// Ready when every event in the log is routed and no run does anything but wait, or when something keeps
     /// the engine from that.
@@ -148,6 +155,10 @@ public:
     void setUpHooks(const HookSettings &settings);
     /// Webhook listener: "127.0.0.1:8787", port 0 picks one, empty closes. The URL it then has.
     QFuture<Result<QString>> listen(QString address);
+    /// What came to /hook/PATH lately, newest first, also what was refused (core/webhook/hooklog.h); at once.
+    QList<HookRequest> hookRequests(const QString &path) const;
+    /// Sends one request to a hook of ours, as its sender would (HookListener::test).
+    QFuture<Result<HookTestAnswer>> testHook(HookTestOrder order);
 
 signals:
     void statusChanged(const signalbox::EngineStatus &status);

@@ -3,14 +3,20 @@
 
 #include "core/base/json.h"
 #include "core/http/server.h"
+#include "core/http/tls.h"
+#include "core/secret/redaction.h"
 #include "core/webhook/address.h"
 #include "core/webhook/answerbox.h"
+#include "core/webhook/formdesk.h"
 #include "core/webhook/handshake.h"
+#include "core/webhook/hooklog.h"
 #include "core/webhook/hostguard.h"
 #include "core/webhook/intake.h"
+#include "core/webhook/requestrecord.h"
 #include "core/webhook/signaturegate.h"
 
 #include <QHash>
+#include <QJsonDocument>
 #include <QPromise>
 #include <QTimer>
 
@@ -111,6 +117,11 @@ http::Response answerTo(const SinkAnswer &answer)
     }
 }
 
+QString sentenceOf(const http::Response &refusal)
+{
+    return QJsonDocument::fromJson(refusal.body).object().value(u"error").toString();
+}
+
 /// The path behind /hook/ with the escapes undone that stand for what needs none; an escaped slash stays, so
 /// that it is no slash.
 QByteArray hookPath(QByteArrayView path)
@@ -134,6 +145,7 @@ public:
         const SecretSource *theSecrets, http::Limits limits)
         : sink(eventSink)
         , clock(theClock)
+        , desk(theClock)
         , secrets(theSecrets)
         , box(std::make_shared<AnswerBox>(&listener))
         , server(*this, theClock, limits, &http::Server::steadyNow, &listener)
@@ -146,18 +158,29 @@ public:
 
     Admission admit(const http::Request &header) override;
     void handle(http::Request &request, http::RequestId id) override;
+    void gaveUp(const http::Request &header, int status) override;
 
     void listen(const QString &text, const ListenPromise &promise);
     void finishStopping();
+    void setUp(const HookSettings &settings);
+    QFuture<Result<HookTestAnswer>> test(const HookTestOrder &order);
     Result<QString> listenAt(const QString &text);
     void setEndpoints(const QList<WebhookEndpoint> &endpoints);
     const Route *routeOf(QByteArrayView path) const;
     http::Response greet(const http::Request &request, const Route &route) const;
+    Admission refuse(const http::Request &header, const Route *route, HookRequest::Verdict verdict,
+        http::Response response);
+    void note(const http::Request &request, const Route &route, HookRequest::Verdict verdict, int status,
+        const QByteArray &body = {}, const QString &detail = {});
+    void noteAccepted(
+        const http::Request &request, const Route &route, const Event &event, http::RequestId id);
+    QByteArray cleaned(const QByteArray &body, const Route &route) const;
     void append(QList<Event> events, bool isBatch, http::RequestId id);
     void answerAll();
 
     EventSink &sink;
     const Clock &clock;
+    FormDesk desk;
     const SecretSource *const secrets;
     std::shared_ptr<const CertificateBook> certificates;
     std::shared_ptr<AnswerBox> box;
@@ -166,11 +189,16 @@ public:
     ListenPromise stopping;
     QHash<QByteArray, Route> routes; // by path
     QByteArrayList allowedHosts;
+    std::shared_ptr<const http::TlsIdentity> tls; // null: plain HTTP, or none where there is trouble
+    Result<void> tlsTrouble; // why the certificate that is wanted cannot be used
     HostGuard guard;
     JsonText json;
     std::atomic<qint64> strayRequests = 0;
     // Which of the requests under way ask after our health. Few, so a list will do.
     QList<http::RequestId> healthRequests;
+    QHash<http::RequestId, FormDesk::Sent> submissions; // on their way
+    HookLog log;
+    QHash<http::RequestId, std::pair<QString, qint64>> pending; // path and number of what is on its way
 };
 
 const Route *WebhookListener::Private::routeOf(QByteArrayView path) const
@@ -181,14 +209,83 @@ const Route *WebhookListener::Private::routeOf(QByteArrayView path) const
     return found == routes.constEnd() ? nullptr : &*found;
 }
 
+/// Writes down what came of a request, with the beginning of `body`.
+void WebhookListener::Private::note(const http::Request &request, const Route &route,
+    HookRequest::Verdict verdict, int status, const QByteArray &body, const QString &detail)
+{
+    HookRequest noted;
+    noted.time = clock.now();
+    noted.method = request.method.toByteArray();
+    noted.peer = request.peer;
+    noted.verdict = verdict;
+    noted.status = status;
+    noted.detail = detail;
+    noted.isUnrouted = !route.endpoint.isLive;
+    noted.record = recordOf(request, u"/hook/"_s + route.endpoint.path, route.endpoint.verify.header);
+    noted.contentType = QString::fromLatin1(request.header("content-type"));
+    noted.body = body;
+    noted.bodySize = request.contentLength.value_or(body.size());
+    log.add(route.endpoint.path, std::move(noted));
+}
+
+void WebhookListener::Private::noteAccepted(
+    const http::Request &request, const Route &route, const Event &event, http::RequestId id)
+{
+    HookRequest noted;
+    noted.time = clock.now();
+    noted.method = request.method.toByteArray();
+    noted.peer = request.peer;
+    noted.isUnrouted = !route.endpoint.isLive;
+    noted.record = event.request;
+    noted.contentType = event.dataContentType;
+    noted.body = event.data.value_or(QByteArray());
+    const auto number = log.add(route.endpoint.path, std::move(noted));
+    pending.insert(id, {route.endpoint.path, number});
+}
+
+http::Handler::Admission WebhookListener::Private::refuse(
+    const http::Request &header, const Route *route, HookRequest::Verdict verdict, http::Response response)
+{
+    if (route)
+        note(header, *route, verdict, response.status);
+    return {std::move(response)};
+}
+
+/// Only what a hook's owner can do something about; that a sender left or spoke no HTTP is neither.
+void WebhookListener::Private::gaveUp(const http::Request &header, int status)
+{
+    const auto *route = routeOf(header.path);
+    if (!route)
+        return;
+    switch (status) {
+    case 413:
+        note(header, *route, HookRequest::Verdict::TooLarge, status);
+        break;
+    case 408:
+        note(header, *route, HookRequest::Verdict::TooSlow, status);
+        break;
+    case 503:
+        note(header, *route, HookRequest::Verdict::Full, status);
+        break;
+    default:
+        break;
+    }
+}
+
 http::Handler::Admission WebhookListener::Private::admit(const http::Request &header)
 {
+    using enum HookRequest::Verdict;
     if (auto misdirected = guard.checkHost(header))
-        return {std::move(misdirected)};
+        return refuse(header, routeOf(header.path), OtherHost, std::move(*misdirected));
     if (header.path == healthPath) {
         if (header.method != "GET" && header.method != "HEAD")
             return {notAllowed("GET, HEAD")};
         return {};
+    }
+    if (FormDesk::isFormPath(header.path)) {
+        if (!desk.knows(header.path))
+            strayRequests.fetch_add(1, std::memory_order_relaxed);
+        return desk.admit(header);
     }
     const auto *route = routeOf(header.path);
     if (!route) {
@@ -196,13 +293,13 @@ http::Handler::Admission WebhookListener::Private::admit(const http::Request &he
         return {http::Response::error(404, "There is nothing at this path.")};
     }
     if (!route->takes(header.method) && !route->isAskedBy(header))
-        return {notAllowed(route->allow)};
+        return refuse(header, route, WrongMethod, notAllowed(route->allow));
     if (auto foreign = HostGuard::checkOrigin(header))
-        return {std::move(foreign)};
+        return refuse(header, route, WebPage, std::move(*foreign));
     if (header.count("content-encoding") > 1 || !isKnownEncoding(header.header("content-encoding"))) {
         auto response = http::Response::error(415, "The only Content-Encoding that is taken is gzip.");
         response.headers.emplace_back("Accept-Encoding", "gzip");
-        return {std::move(response)};
+        return refuse(header, route, WrongEncoding, std::move(response));
     }
     return {{}, route->endpoint.maxBody};
 }
@@ -215,13 +312,31 @@ void WebhookListener::Private::handle(http::Request &request, http::RequestId id
         append({}, false, id);
         return;
     }
+    if (FormDesk::isFormPath(request.path)) {
+        auto outcome = desk.handle(request);
+        if (!outcome.event) {
+            server.answer(id, outcome.response);
+            return;
+        }
+        submissions.insert(id, std::move(outcome.sent));
+        append({*outcome.event}, false, id);
+        return;
+    }
     const auto *route = routeOf(request.path);
     if (!route) { // its rule was removed while the body came
         server.answer(id, http::Response::error(404, "There is nothing at this path."));
         return;
     }
+    using enum HookRequest::Verdict;
     if (route->isAskedBy(request)) {
-        server.answer(id, greet(request, *route));
+        const auto answer = greet(request, *route);
+        note(request, *route,
+            answer.status < 400        ? Answered
+                : answer.status == 503 ? NoSecret
+                : answer.status == 403 ? WrongSignature
+                                       : WrongMethod,
+            answer.status);
+        server.answer(id, answer);
         return;
     }
     if (!route->scheme || !route->takes(request.method)) { // only if it changed while the body came
@@ -231,22 +346,46 @@ void WebhookListener::Private::handle(http::Request &request, http::RequestId id
     const auto proof
         = checkSender(request, route->endpoint, *route->scheme, secrets, clock.now(), certificates.get());
     if (!proof) {
+        note(request, *route, proof.error().status == 401 ? WrongSignature : NoSecret, proof.error().status,
+            cleaned(request.body, *route));
         server.answer(id, proof.error());
         return;
     }
     if (route->handshake && route->handshake->isSigned) {
         if (const auto answer = route->handshake->answer(request, proof->secret)) {
+            note(request, *route, Answered, answer->status);
             server.answer(id, *answer);
             return;
         }
     }
+    // The body is moved out, and may be no body any more when it is refused.
+    const QByteArray begin(request.body.constData(), std::min(request.body.size(), HookLog::mostBody));
     auto intake = takeIn(request, route->endpoint, *proof, json);
-    if (!intake)
-        server.answer(id, intake.error());
-    else if (intake->events.isEmpty())
+    if (!intake) {
+        const auto &refusal = intake.error();
+        note(request, *route, refusal.status == 413 ? TooLarge : BadBody, refusal.status,
+            cleaned(begin, *route), sentenceOf(refusal));
+        server.answer(id, refusal);
+    } else if (intake->events.isEmpty()) {
+        note(request, *route, Answered, accepted({}, intake->isBatch).status);
         server.answer(id, accepted({}, intake->isBatch));
-    else
+    } else {
+        noteAccepted(request, *route, intake->events.first(), id);
         append(std::move(intake->events), intake->isBatch, id);
+    }
+}
+
+/// What is kept of a body that was refused, without the secrets that it should have been signed with: some
+/// senders put them inside.
+QByteArray WebhookListener::Private::cleaned(const QByteArray &body, const Route &route) const
+{
+    auto kept = body.first(std::min(body.size(), HookLog::mostBody));
+    for (const auto &connection : route.endpoint.verify.connections) {
+        if (const auto secret = secrets ? secrets->secret(connection) : Result<QByteArray>(QByteArray());
+            secret && !secret->isEmpty())
+            kept = Redaction(*secret).cleaned(kept);
+    }
+    return kept;
 }
 
 /// The answer to a question that comes before anything is signed.
@@ -280,8 +419,17 @@ void WebhookListener::Private::append(QList<Event> events, bool isBatch, http::R
 void WebhookListener::Private::answerAll()
 {
     for (const auto &answer : box->takeAll()) {
+        if (const auto sent = submissions.constFind(answer.request); sent != submissions.constEnd()) {
+            const auto response = desk.answerTo(*sent, answer.result);
+            submissions.erase(sent);
+            server.answer(answer.request, response);
+            continue;
+        }
         if (!healthRequests.removeOne(answer.request)) {
-            server.answer(answer.request, answerTo(answer));
+            const auto response = answerTo(answer);
+            if (const auto noted = pending.take(answer.request); noted.second > 0)
+                log.settle(noted.first, noted.second, response.status, answer.result);
+            server.answer(answer.request, response);
             continue;
         }
         auto response = answer.result ? http::Response::json(200, "{\"ok\":true}") : unavailable();
@@ -321,16 +469,74 @@ Result<QString> WebhookListener::Private::listenAt(const QString &text)
         server.close();
         return Failure(address.error());
     }
+    if (!tlsTrouble) {
+        server.close();
+        return Failure(tlsTrouble.error());
+    }
     if (auto listening = server.listen(address->host, address->port); !listening)
         return Failure(listening.error());
     address->port = server.port();
     guard = HostGuard(address->host, allowedHosts);
-    return address->url();
+    return address->url(tls != nullptr);
+}
+
+void WebhookListener::Private::setUp(const HookSettings &settings)
+{
+    allowedHosts.clear();
+    for (const auto &host : settings.allowedHosts)
+        allowedHosts += host.toUtf8();
+    guard = HostGuard(server.address(), allowedHosts);
+    server.setLimits(settings.limits);
+    tls.reset();
+    tlsTrouble = {};
+    if (!settings.certificateFile.isEmpty()) {
+        if (auto identity = http::TlsIdentity::load(settings.certificateFile, settings.keyFile))
+            tls = *identity;
+        else
+            tlsTrouble = Failure(identity.error());
+    }
+    if (!tlsTrouble && server.port() != 0)
+        server.close();
+    server.setTls(tls);
+}
+
+QFuture<Result<HookTestAnswer>> WebhookListener::Private::test(const HookTestOrder &order)
+{
+    const auto refused = [&](Error::Code code, const QString &message) {
+        return QtFuture::makeReadyFuture(Result<HookTestAnswer>(failure(code, message, order.path)));
+    };
+    const auto found = routes.constFind(order.path.toUtf8());
+    if (found == routes.constEnd() || !found->scheme)
+        return refused(Error::Code::NotFound,
+            WebhookListener::tr("Nothing is taken at /hook/%1 yet: something of it is still to be set.")
+                .arg(order.path));
+    if (server.port() == 0)
+        return refused(Error::Code::Unavailable,
+            WebhookListener::tr("Signalbox listens nowhere at the moment; see Settings."));
+    QByteArray secret;
+    for (const auto &connection : found->endpoint.verify.connections) {
+        if (secret.isEmpty() && secrets)
+            secret = secrets->secret(connection).value_or(QByteArray());
+    }
+    if (found->scheme->hasSecret && secret.isEmpty())
+        return refused(Error::Code::Unavailable,
+            WebhookListener::tr("There is no secret to sign with. Give the connection one."));
+    auto address = server.address();
+    if (address == QHostAddress(QHostAddress::AnyIPv4) || address == QHostAddress(QHostAddress::Any))
+        address = QHostAddress(QHostAddress::LocalHost);
+    else if (address == QHostAddress(QHostAddress::AnyIPv6))
+        address = QHostAddress(QHostAddress::LocalHostIPv6);
+    return HookTestClient::send(address, server.port(), tls ? tls->certificate().fingerprint : QByteArray(),
+        order.path, signedTest(order, found->endpoint, *found->scheme, secret, clock.now()), &server);
 }
 
 void WebhookListener::Private::setEndpoints(const QList<WebhookEndpoint> &endpoints)
 {
     routes.clear();
+    QStringList paths;
+    for (const auto &endpoint : endpoints)
+        paths += endpoint.path;
+    log.keepOnly(paths);
     for (const auto &endpoint : endpoints)
         routes.insert(endpoint.path.toUtf8(),
             {endpoint, allowOf(endpoint.methods), findSignatureScheme(endpoint.verify.scheme),
@@ -364,20 +570,38 @@ void WebhookListener::setEndpoints(QList<WebhookEndpoint> endpoints)
     QMetaObject::invokeMethod(this, [this, endpoints = std::move(endpoints)] { d->setEndpoints(endpoints); });
 }
 
+void WebhookListener::setForms(QList<WebForm> forms)
+{
+    QMetaObject::invokeMethod(this, [this, forms = std::move(forms)] { d->desk.setForms(forms); });
+}
+
 void WebhookListener::setUp(HookSettings settings)
 {
-    QMetaObject::invokeMethod(this, [this, settings = std::move(settings)] {
-        d->allowedHosts.clear();
-        for (const auto &host : settings.allowedHosts)
-            d->allowedHosts += host.toUtf8();
-        d->guard = HostGuard(d->server.address(), d->allowedHosts);
-        d->server.setLimits(settings.limits);
-    });
+    QMetaObject::invokeMethod(this, [this, settings = std::move(settings)] { d->setUp(settings); });
 }
 
 qint64 WebhookListener::strayCount() const
 {
     return d->strayRequests.load(std::memory_order_relaxed);
+}
+
+QList<HookRequest> WebhookListener::requests(const QString &path) const
+{
+    return d->log.newest(path);
+}
+
+QFuture<Result<HookTestAnswer>> WebhookListener::test(HookTestOrder order)
+{
+    auto promise = std::make_shared<QPromise<Result<HookTestAnswer>>>();
+    promise->start();
+    auto future = promise->future();
+    QMetaObject::invokeMethod(this, [this, order = std::move(order), promise] {
+        d->test(order).then(QtFuture::Launch::Sync, [promise](const Result<HookTestAnswer> &answer) {
+            promise->addResult(answer);
+            promise->finish();
+        });
+    });
+    return future;
 }
 
 void WebhookListener::setCertificates(std::shared_ptr<const CertificateBook> certificates)

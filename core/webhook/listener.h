@@ -17,7 +17,7 @@ namespace signalbox {
 class CertificateBook;
 
 /// Takes requests at /hook/PATH and gives them to the log as events; a sender is told yes (202) only once its
-/// event is on disk. Also answers /healthz.
+/// event is on disk. Also shows forms at /form/SLUG (core/webhook/formdesk.h) and answers /healthz.
 ///
 /// What an endpoint verifies is verified over the bytes as they came, before any of them is unpacked or
 /// parsed (core/webhook/signaturegate.h); so are the questions of handshakes, but for those that come before
@@ -44,9 +44,15 @@ public:
 
     void setEndpoints(QList<WebhookEndpoint> endpoints) override;
 
+    void setForms(QList<WebForm> forms) override;
+
     void setUp(HookSettings settings) override;
 
     qint64 strayCount() const override;
+
+    QList<HookRequest> requests(const QString &path) const override;
+
+    QFuture<Result<HookTestAnswer>> test(HookTestOrder order) override;
 
     /// Where the scheme `paypal` finds certificates; until then it answers 503.
     void setCertificates(std::shared_ptr<const CertificateBook> certificates);

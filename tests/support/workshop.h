@@ -3,6 +3,7 @@
 
 #include "core/base/json.h"
 #include "core/delivery/httpclient.h"
+#include "core/engine/crashbook.h"
 #include "core/engine/engine.h"
 #include "core/webhook/hooklistener.h"
 #include "core/webhook/hooksettings.h"
@@ -25,9 +26,16 @@ public:
         return QtFuture::makeReadyFuture(Result<QString>(address));
     }
     void setEndpoints(QList<WebhookEndpoint> given) override { endpoints = given; }
+    void setForms(QList<WebForm> given) override { forms = given; }
 
     void setUp(HookSettings) override { }
     qint64 strayCount() const override { return 0; }
+    QList<HookRequest> requests(const QString &) const override { return seen; }
+    QFuture<Result<HookTestAnswer>> test(HookTestOrder order) override
+    {
+        tested = std::move(order);
+        return QtFuture::makeReadyFuture(Result<HookTestAnswer>(HookTestAnswer{202, "{}", 1, true}));
+    }
 
     QStringList paths() const
     {
@@ -39,6 +47,9 @@ public:
     }
 
     QList<WebhookEndpoint> endpoints;
+    QList<WebForm> forms;
+    QList<HookRequest> seen;
+    HookTestOrder tested;
 };
 
 /// A whole engine over a real store in a temporary folder, under a clock that stands until it is moved. It
@@ -55,6 +66,8 @@ public:
 
     void open(Engine::Duty duty = Engine::Duty::Everything)
     {
+        crashes = std::make_unique<CrashBook>(dir.filePath(QStringLiteral("crashes.json")), boot);
+        crashes->begin(duty == Engine::Duty::Errand);
         auto opened = Store::open(dir.filePath(QStringLiteral("s.db")), clock, random);
         if (!opened)
             qFatal("%s", qPrintable(opened.error().message));
@@ -68,9 +81,11 @@ public:
             .random = random,
             .catalog = catalog,
             .services = {&http, notifierInUse},
-            .hooks = &hooks});
+            .hooks = &hooks,
+            .crashes = crashes.get()});
         if (const auto started = await(engine->start(duty)); !started)
             qFatal("%s", qPrintable(started.error().message));
+        crashes->ready();
     }
 
     /// As the program ends.
@@ -78,8 +93,9 @@ public:
     {
         signalbox::settle(engine->stop(std::chrono::milliseconds(0)));
         crash();
+        crashes->end();
     }
-    /// As a power cut: nobody is asked, and what is not on disk is gone.
+    /// As kill -9, or with another `boot` as a power cut: nobody is asked, and what is not on disk is gone.
     void crash()
     {
         engine.reset();
@@ -167,6 +183,8 @@ public:
     SeededRandom random{1};
     const StepCatalog catalog = allStepTypes();
     RecordingNotifier notifier;
+    QString boot = QStringLiteral("boot"); ///< of the computer, from the next open() on
+    std::unique_ptr<CrashBook> crashes;
     Notifier *notifierInUse = &notifier; ///< from the next open() on
     RecordingHooks hooks;
     HttpClient http;
