@@ -71,6 +71,9 @@ const QList<CommandSpec> &commands()
             {{u"after"_s, u"SEQ"_s, Tr::tr("only later ones")},
                 {u"limit"_s, u"N"_s, Tr::tr("at most; 100 unless told"), Number},
                 {u"type"_s, u"GLOB"_s, Tr::tr("only of this type; * stands for any characters")},
+                {u"search"_s, u"TEXT"_s,
+                    Tr::tr(
+                        "only those in which all these words are; \"some words\" in quotes as they stand")},
                 {u"filter"_s, u"EXPR"_s, Tr::tr("only those for which this is true")},
                 {u"with-request"_s, {}, Tr::tr("with method, path, query and headers of webhooks"), Flag,
                     u"withRequest"_s}}},
@@ -82,6 +85,8 @@ const QList<CommandSpec> &commands()
         {u"run show"_s, u"ID"_s, Tr::tr("one run with its steps"), {u"id"_s}},
         {u"run retry"_s, u"ID"_s, Tr::tr("does again what failed, was cancelled or is in doubt"), {u"id"_s},
             {{u"from"_s, u"STEP"_s, Tr::tr("this step and what follows from it")}}},
+        {u"run pin"_s, u"ID"_s, Tr::tr("keeps a run, however old it gets"), {u"id"_s}},
+        {u"run unpin"_s, u"ID"_s, Tr::tr("lets it go when it is old"), {u"id"_s}},
         {u"run cancel"_s, u"ID"_s, Tr::tr("ends a run that is going on"), {u"id"_s}},
         {u"table list"_s, {}, Tr::tr("the tables of records"), {}},
         {u"table save"_s, u"FILE…"_s, Tr::tr("adds or changes tables from their JSON definitions"),
@@ -136,7 +141,11 @@ const QList<CommandSpec> &commands()
         {u"restore"_s, u"FILE"_s,
             Tr::tr("puts a backup in the store's place, which is kept beside it; Signalbox must not run"),
             {u"file"_s}},
-        {u"doctor"_s, {}, Tr::tr("looks the whole store through; exit 1 if something is wrong with it"), {}},
+        {u"doctor"_s, {}, Tr::tr("looks the whole store through; exit 1 if something is wrong with it"), {},
+            {{u"accept"_s, {},
+                Tr::tr("take what is lost or changed in the log for granted, so that it is no fault any more"),
+                Flag}}},
+        {u"storage show"_s, {}, Tr::tr("where the space of the data folder goes"), {}},
         {u"types"_s, {}, Tr::tr("every trigger and action type with its fields"), {}},
     };
     return all;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/enginehost.h"
 
+#include "app/storekeeping.h"
 #include "app/vaultpassphrase.h"
 #include "core/delivery/httpclient.h"
 #include "core/delivery/mailclient.h"
@@ -82,6 +83,7 @@ Result<void> EngineHost::start(ControlServer::ProgramCommand program)
     m_hooksThread.start();
     if (auto started = m_engine->start().result(); !started)
         return started;
+    m_keeping = std::make_unique<StoreKeeping>(*m_store, m_folder.settingsFile());
     m_control = std::make_unique<ControlServer>(*m_engine, std::move(program));
     return m_control->listen(m_folder.controlSocket());
 }
@@ -100,6 +102,11 @@ Exit EngineHost::runErrand(const Request &request, Output &output)
     const auto exit = commands.run(request, output);
     m_engine->settle().waitForFinished();
     return exit;
+}
+
+StoreKeeper &EngineHost::keeper()
+{
+    return m_keeping->keeper();
 }
 
 QString EngineHost::vaultTrouble() const
@@ -127,6 +134,7 @@ void EngineHost::stop()
     m_hooks.reset();
     m_http.reset();
     m_connections.reset();
+    m_keeping.reset();
     m_store.reset();
 }
 

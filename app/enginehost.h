@@ -15,6 +15,8 @@ namespace signalbox {
 class ConnectionBook;
 class HttpClient;
 class MailClient;
+class StoreKeeper;
+class StoreKeeping;
 class Vault;
 class WebhookListener;
 
@@ -42,6 +44,7 @@ public:
     const DataFolder &folder() const { return m_folder; }
     Engine &engine() { return *m_engine; }
     Store &store() { return *m_store; }
+    StoreKeeper &keeper(); ///< from `start` to `stop`
     const StepCatalog &catalog() const { return m_catalog; }
     const Clock &clock() const { return m_clock; }
     /// Why no secret can be used (core/secret/vault.h); everything else works. Empty: they can.
@@ -57,6 +60,7 @@ private:
     QThread m_engineThread;
     QThread m_hooksThread;
     std::unique_ptr<Store> m_store;
+    std::unique_ptr<StoreKeeping> m_keeping; ///< none for an errand
     std::unique_ptr<Vault> m_vault;
     std::unique_ptr<ConnectionBook> m_connections; ///< outlives all that look into it, m_http's answers too
     std::unique_ptr<HttpClient> m_http;

@@ -20,9 +20,12 @@ struct Tr
 
 QJsonObject toJson(const Health &health)
 {
+    QJsonArray accepted;
+    for (const auto &loss : health.accepted)
+        accepted += QJsonObject{{u"first"_s, loss.first}, {u"last"_s, loss.last}, {u"fault"_s, loss.fault}};
     return {{u"ok"_s, health.isSound()}, {u"events"_s, health.events}, {u"first"_s, health.first},
         {u"last"_s, health.last}, {u"bytes"_s, health.bytes},
-        {u"faults"_s, QJsonArray::fromStringList(health.faults)}};
+        {u"faults"_s, QJsonArray::fromStringList(health.faults)}, {u"accepted"_s, accepted}};
 }
 
 Exit failed(const Error &error, Output &output)
@@ -75,7 +78,8 @@ Exit restore(DataFolder &folder, const QString &backup, Output &output)
 std::optional<Exit> runOnStore(DataFolder &folder, const Request &request, Output &output)
 {
     const auto file = request.params.value(u"file"_s).toString();
-    if (request.method == u"doctor")
+    // To accept is to write, which the engine does that has the folder.
+    if (request.method == u"doctor" && !request.params.value(u"accept"_s).toBool())
         return doctor(folder, output);
     if (request.method == u"backup")
         return backUp(folder, file, output);

@@ -58,7 +58,7 @@ Result<void> WindowProgram::start(DataFolder folder)
     m_themes->setMode(m_settings->theme());
     new SystemColors(*m_themes, this);
     const Context context{m_host->engine(), m_host->store(), *m_readers, m_host->catalog(), *m_themes,
-        *m_settings, m_host->clock()};
+        *m_settings, m_host->clock(), &m_host->keeper()};
     m_window = std::make_unique<MainWindow>(context, m_host->folder().path());
     connect(m_window.get(), &MainWindow::quitWanted, this, &WindowProgram::ended);
     m_notifier.setTray(&m_window->tray().icon());

@@ -58,6 +58,7 @@ CommandTable runCommands();
 CommandTable recordCommands();
 CommandTable scheduleCommands();
 CommandTable connectionCommands();
+CommandTable storageCommands();
 
 /// Prints the run as `run show` does.
 Exit showRun(const Call &call, const RunId &id);

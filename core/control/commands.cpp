@@ -14,7 +14,7 @@ const CommandTable &commands()
     static const CommandTable all = [] {
         CommandTable table;
         for (const auto &topic : {ruleCommands(), boardCommands(), eventCommands(), runCommands(),
-                 recordCommands(), scheduleCommands(), connectionCommands()})
+                 recordCommands(), scheduleCommands(), connectionCommands(), storageCommands()})
             table.insert(topic);
         return table;
     }();

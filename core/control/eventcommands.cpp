@@ -73,6 +73,7 @@ Exit eventList(const Call &call)
     }
     EventFilter wanted;
     wanted.type = call.text(u"type"_s);
+    wanted.text = call.text(u"search"_s);
     int left = *limit;
     while (left > 0 && !call.output.isClosed()) {
         const int count = filter ? Call::pageSize : std::min(left, Call::pageSize);

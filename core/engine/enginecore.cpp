@@ -40,6 +40,7 @@ EngineCore::EngineCore(const Engine::Parts &parts)
     m_statusTimer.setSingleShot(true);
     m_statusTimer.setInterval(50ms);
     connect(&m_statusTimer, &QTimer::timeout, this, [this] { emit statusChanged(status()); });
+    connect(&parts.store, &Store::fullChanged, this, &EngineCore::tellStatus);
 }
 
 EngineCore::~EngineCore() = default;
@@ -255,6 +256,9 @@ EngineStatus EngineCore::status() const
     // Nothing stands still for it, so that it is none of m_troubles, for which a waiting command would end.
     if (const auto *book = m_parts.services.connections; book && !book->vault().opened())
         troubles += book->vault().opened().error().message;
+    if (m_parts.store.isFull())
+        troubles += tr("The disk is full: nothing is taken in until there is space. What has been accepted is "
+                       "carried out.");
     status.trouble = troubles.join(u'\n');
     status.activeRuns = m_runner ? m_runner->activeCount() : 0;
     status.routed = m_router ? m_router->cursor() : 0;

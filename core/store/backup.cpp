@@ -46,27 +46,28 @@ Failure cannotWrite(const QString &target)
     return failure(Error::Code::Unavailable, Tr::tr("%1 cannot be written.").arg(target), target);
 }
 
-Result<Health> soundness(const QString &file)
+Result<Health> soundness(const QString &file, const std::atomic<bool> *cancelled)
 {
-    auto health = examine(file);
+    auto health = examine(file, cancelled);
     if (health && !health->isSound())
         return failure(Error::Code::Corrupt, Tr::tr("%1 is damaged.").arg(file), health->faults.join(u' '));
     return health;
 }
 
 /// A sound copy of `store` in `half`, on disk.
-Result<Health> copyTo(const QString &half, const QString &store)
+Result<Health> copyTo(const QString &half, const QString &store, const std::atomic<bool> *cancelled = nullptr)
 {
     const auto db = Connection::open(store, Connection::Mode::ReadOnly);
     if (!db)
         return Failure(db.error());
+    (*db)->setCancelled(cancelled);
     if (auto good = schema::check(**db); !good)
         return Failure(good.error());
     // VACUUM INTO copies one state, whatever is written meanwhile, and sees what is still in the write-ahead
     // log.
     if (auto copied = (*db)->run("VACUUM INTO ?", {half}); !copied)
         return Failure(copied.error());
-    auto health = soundness(half);
+    auto health = soundness(half, cancelled);
     if (health && !syncToDisk(half))
         return cannotWrite(half);
     return health;
@@ -84,13 +85,13 @@ Result<void> name(const QString &half, const QString &target)
 
 } // namespace
 
-Result<Health> backUpStore(const QString &store, const QString &target)
+Result<Health> backUpStore(const QString &store, const QString &target, const std::atomic<bool> *cancelled)
 {
     if (QFileInfo(target) == QFileInfo(store))
         return failure(Error::Code::InvalidInput, Tr::tr("%1 is the store itself.").arg(target), target);
     const auto half = target + u".part"_s;
     QFile::remove(half);
-    auto health = copyTo(half, store);
+    auto health = copyTo(half, store, cancelled);
     if (health) {
         if (auto named = name(half, target); !named)
             health = Failure(named.error());

@@ -222,11 +222,12 @@ Result<QList<LogLoss>> lossesIn(const QString &file)
     return findLosses(**db);
 }
 
-Result<Health> examine(const QString &file)
+Result<Health> examine(const QString &file, const std::atomic<bool> *cancelled)
 {
     const auto db = Connection::open(file, Connection::Mode::ReadOnly);
     if (!db)
         return Failure(db.error());
+    (*db)->setCancelled(cancelled);
     Health health;
     const auto sized = [](const QString &name) { return QFileInfo(name).size(); };
     health.bytes = sized(file) + sized(file + u"-wal"_s);

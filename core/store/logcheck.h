@@ -6,6 +6,8 @@
 #include <QList>
 #include <QStringList>
 
+#include <atomic>
+
 namespace signalbox {
 
 // Of a connection, for the store itself. Each is a sentence for a person.
@@ -46,7 +48,8 @@ struct Health
 /// Looks through a whole store: its pages, the chain of its events, its end file. Changes nothing, and may
 /// run beside an engine. Blocks, for about a second per 100 MB. Faults of the store are no error; NotFound:
 /// there is none, InvalidInput: of a newer Signalbox, Unavailable: it cannot be read just now.
-Result<Health> examine(const QString &file);
+/// Once `cancelled` is true it ends soon, with Unavailable.
+Result<Health> examine(const QString &file, const std::atomic<bool> *cancelled = nullptr);
 
 /// The losses in a whole store, beside an engine too. Errors as of examine().
 Result<QList<LogLoss>> lossesIn(const QString &file);

@@ -18,8 +18,9 @@ inline constexpr int applicationId = 0x53626f78;
 const QList<QByteArray> &migrations();
 
 /// Makes or migrates a store in one transaction, after a backup of the file beside it
-/// (`FILE.version-N.backup`) if an older store is there. Corrupt: not ours or damaged; InvalidInput: written
-/// by a newer Signalbox.
+/// (`FILE.version-N.backup`) if an older store is there. A new one can give space back to the disk (space.h);
+/// an older one is written anew for that, if the disk has room. Corrupt: not ours or damaged; InvalidInput:
+/// written by a newer Signalbox.
 Result<void> prepare(Connection &db, const QList<QByteArray> &steps = migrations());
 
 /// For a reader: the store is there and is of this version. Errors as above; NotFound: nothing in it yet.

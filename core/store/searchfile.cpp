@@ -62,7 +62,7 @@ SearchFile::SearchFile(std::unique_ptr<Connection> store, std::unique_ptr<Connec
 {
 }
 
-Result<std::unique_ptr<SearchFile>> SearchFile::open(const QString &store)
+Result<std::unique_ptr<SearchFile>> SearchFile::open(const QString &store, const std::atomic<bool> *cancelled)
 {
     for (bool isAnew = false;; isAnew = true) {
         auto reading = Connection::open(store, Connection::Mode::ReadOnly);
@@ -73,6 +73,8 @@ Result<std::unique_ptr<SearchFile>> SearchFile::open(const QString &store)
         auto db = Connection::open(nameFor(store), Connection::Mode::ReadWrite);
         if (!db)
             return Failure(db.error());
+        (*reading)->setCancelled(cancelled);
+        (*db)->setCancelled(cancelled);
         std::unique_ptr<SearchFile> file(new SearchFile(std::move(*reading), std::move(*db)));
         auto ready = file->prepare();
         const auto fits = ready ? file->isOfThisLog() : Result<bool>(Failure(ready.error()));

@@ -21,9 +21,9 @@ struct SearchWords
 /// The index of words over the events of a store: a file of its own beside it (`FILE-search`), so that
 /// filling it takes nothing from the store's writer or its log, a query never meets the writer, and a damaged
 /// or missing one is just made anew; no backup needs it. It holds which events have a word, not the words'
-/// places (FTS5 without content and details: about a sixth of the events' bytes, measured), in one table for
-/// each half million places in the log, which goes when its last event has gone: taking single events out
-/// would cost as much as putting them in.
+/// places (FTS5 without content and details: 280 bytes for an event of 1 KB and 0.13 ms, measured), in one
+/// table for each half million places in the log, which goes when its last event has gone: taking single
+/// events out would cost as much as putting them in.
 ///
 /// It gives candidates only; the event itself decides (SearchText::isIn), so that it may lag behind the log
 /// or know events that are gone. Of large data the first 64 KiB are in it. Thread: one.
@@ -35,8 +35,9 @@ public:
     static void remove(const QString &store);
 
     /// For filling. Begins anew where it is damaged, of another version or of another log. Errors are the
-    /// store's or the disk's.
-    static Result<std::unique_ptr<SearchFile>> open(const QString &store);
+    /// store's or the disk's. While `cancelled` is true, which outlives it, nothing goes on (Unavailable).
+    static Result<std::unique_ptr<SearchFile>> open(
+        const QString &store, const std::atomic<bool> *cancelled = nullptr);
 
     struct Filled
     {

@@ -86,6 +86,7 @@ void StoreKeeper::stop()
             timer->stop();
         m_search.reset();
     };
+    m_isStopping = true;
     if (QThread::currentThread() == thread())
         work();
     else if (thread() && thread()->isRunning())
@@ -129,7 +130,7 @@ void StoreKeeper::fill()
     if (m_isStopped)
         return;
     if (!m_search) {
-        auto opened = SearchFile::open(m_store.file());
+        auto opened = SearchFile::open(m_store.file(), &m_isStopping);
         if (!opened) {
             qWarning("store: %s", qPrintable(opened.error().message));
             m_fillTimer.start(afterTrouble);
@@ -138,6 +139,8 @@ void StoreKeeper::fill()
         m_search = std::move(*opened);
     }
     const auto filled = m_search->fill();
+    if (!filled && m_isStopping)
+        return;
     if (!filled) {
         qWarning("store: %s", qPrintable(filled.error().message));
         m_search.reset(); // opened anew, and made anew if it is damaged

@@ -95,6 +95,7 @@ private:
     std::optional<qint64> m_sizeBefore; ///< of the file, when the clearing began
     Cleaning m_cleaning;
     bool m_cancelled = false;
+    std::atomic<bool> m_isStopping = false; ///< ends what the index is at
     bool m_isStopped = true;
 };
 

@@ -50,7 +50,10 @@ EventFilterBar::EventFilterBar(const Clock &clock, QWidget *parent)
     m_since->setObjectName(u"filterSince"_s);
     m_until->setObjectName(u"filterUntil"_s);
     m_clear->setObjectName(u"clearFilter"_s);
-    m_text->setPlaceholderText(tr("Text in type, source, subject or data"));
+    m_text->setPlaceholderText(tr("Words in type, source, subject, id or data"));
+    m_text->setToolTip(
+        tr("Finds events in which all the words are, each at the beginning of a word; \"some words\" "
+           "in quotes as they stand"));
     m_text->setAccessibleName(tr("Text"));
     m_type->setPlaceholderText(tr("Type, such as shop.order.*"));
     m_type->setAccessibleName(tr("Type"));

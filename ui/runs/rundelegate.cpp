@@ -7,6 +7,8 @@
 
 namespace signalbox {
 
+using namespace Qt::StringLiterals;
+
 CellLook RunDelegate::lookOf(const QModelIndex &index) const
 {
     const auto &theme = themes().theme();
@@ -19,6 +21,8 @@ CellLook RunDelegate::lookOf(const QModelIndex &index) const
         return {color, stateIcon(State(state.toInt())), color};
     }
     case RunTableModel::RuleColumn:
+        if (index.data(RunTableModel::PinnedRole).toBool())
+            return {theme.text, u"pin"_s, theme.accent};
         return {theme.text, {}, {}};
     case RunTableModel::EventColumn: {
         const auto type = index.data(RunTableModel::EventTypeRole).toString();

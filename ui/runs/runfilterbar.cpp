@@ -33,6 +33,7 @@ RunFilterBar::RunFilterBar(const ThemeManager &themes, const RuleNames &names, Q
     , m_names(names)
     , m_states(new QButtonGroup(this))
     , m_rule(new QComboBox)
+    , m_pinned(new QPushButton(tr("Pinned")))
 {
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -42,7 +43,12 @@ RunFilterBar::RunFilterBar(const ThemeManager &themes, const RuleNames &names, Q
         addChip(int(state), stateTitle(state));
     m_states->button(all)->setChecked(true);
     layout->addStretch();
+    layout->addWidget(m_pinned);
     layout->addWidget(m_rule);
+    m_pinned->setObjectName(u"pinnedFilter"_s);
+    m_pinned->setToolTip(tr("Only runs that are kept however old they get"));
+    m_pinned->setCheckable(true);
+    m_pinned->setFlat(true);
     m_rule->setObjectName(u"ruleFilter"_s);
     m_rule->setAccessibleName(tr("Rule"));
     m_rule->setMinimumWidth(200);
@@ -50,6 +56,7 @@ RunFilterBar::RunFilterBar(const ThemeManager &themes, const RuleNames &names, Q
 
     connect(m_states, &QButtonGroup::idClicked, this, &RunFilterBar::apply);
     connect(m_rule, &QComboBox::activated, this, &RunFilterBar::apply);
+    connect(m_pinned, &QPushButton::clicked, this, &RunFilterBar::apply);
     connect(&names, &RuleNames::changed, this, &RunFilterBar::fillRules);
     connect(&themes, &ThemeManager::changed, this, &RunFilterBar::restyle);
     fillRules();
@@ -101,6 +108,7 @@ void RunFilterBar::setCounts(const RunCounts &counts)
 void RunFilterBar::restyle()
 {
     const auto &theme = m_themes.theme();
+    m_pinned->setIcon(m_themes.icon(u"pin"_s));
     for (const auto state : states)
         m_states->button(int(state))->setIcon(m_themes.icon(stateIcon(state), theme.state(state)));
 }
@@ -111,6 +119,7 @@ RunFilter RunFilterBar::filter() const
     if (m_states->checkedId() != all)
         filter.state = State(m_states->checkedId());
     filter.rule = RuleId(m_rule->currentData().toString());
+    filter.isPinned = m_pinned->isChecked();
     return filter;
 }
 
@@ -118,6 +127,7 @@ void RunFilterBar::clear()
 {
     m_states->button(all)->setChecked(true);
     m_rule->setCurrentIndex(0);
+    m_pinned->setChecked(false);
     apply();
 }
 

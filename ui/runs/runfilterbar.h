@@ -7,15 +7,16 @@
 
 class QButtonGroup;
 class QComboBox;
+class QPushButton;
 
 namespace signalbox {
 
 class RuleNames;
 class ThemeManager;
 
-/// Which runs the list shows: by state, each with how many there are, and by rule. Object names:
-/// `ruleFilter`; the states are buttons named `chip` whose property `state` is the state's name, or "all".
-/// Thread: window.
+/// Which runs the list shows: by state, each with how many there are, by rule, and those that are pinned.
+/// Object names: `ruleFilter`, `pinnedFilter`; the states are buttons named `chip` whose property `state` is
+/// the state's name, or "all". Thread: window.
 class RunFilterBar : public QWidget
 {
     Q_OBJECT
@@ -40,6 +41,7 @@ private:
     const RuleNames &m_names;
     QButtonGroup *m_states; ///< ids: a State, or `all`
     QComboBox *m_rule;
+    QPushButton *m_pinned;
     RunCounts m_counts;
     RunFilter m_applied;
 };

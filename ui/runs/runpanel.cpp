@@ -2,6 +2,7 @@
 #include "ui/runs/runpanel.h"
 
 #include "core/base/futures.h"
+#include "core/store/upkeep.h"
 #include "ui/runs/stepdelegate.h"
 #include "ui/runs/stepmodel.h"
 #include "ui/widgets/eventfamily.h"
@@ -41,6 +42,7 @@ RunPanel::RunPanel(const Context &context, Navigator &navigator, const RuleNames
     , m_again(new QPushButton(tr("Run again")))
     , m_retry(new QPushButton)
     , m_confirm(new QPushButton(tr("It was done")))
+    , m_pin(new QPushButton(tr("Pin")))
     , m_eventLink(new LinkRow(context.themes))
     , m_ruleLink(new LinkRow(context.themes))
     , m_steps(new StepModel(context.catalog, this))
@@ -62,13 +64,16 @@ RunPanel::RunPanel(const Context &context, Navigator &navigator, const RuleNames
     bar->closeButton()->setObjectName(u"closeRun"_s);
     connect(bar, &PanelHead::closed, this, &RunPanel::closed);
     for (auto *widget :
-        std::initializer_list<QWidget *>{m_error, m_cancel, m_again, m_retry, m_confirm, m_tabs})
+        std::initializer_list<QWidget *>{m_error, m_cancel, m_again, m_retry, m_confirm, m_pin, m_tabs})
         widget->hide(); // until there is a run
     m_error->setObjectName(u"runError"_s);
     m_cancel->setObjectName(u"cancelRun"_s);
     m_again->setObjectName(u"runAgain"_s);
     m_retry->setObjectName(u"retryRun"_s);
     m_confirm->setObjectName(u"confirmStep"_s);
+    m_pin->setObjectName(u"pinRun"_s);
+    m_pin->setCheckable(true);
+    m_pin->setToolTip(tr("Keeps this run and its event, however old they get"));
     m_confirm->setToolTip(tr("The run goes on after the step that was interrupted"));
     m_eventLink->setObjectName(u"eventLink"_s);
     m_ruleLink->setObjectName(u"ruleLink"_s);
@@ -115,6 +120,7 @@ RunPanel::RunPanel(const Context &context, Navigator &navigator, const RuleNames
     actions->addWidget(m_confirm);
     actions->addWidget(m_again);
     actions->addWidget(m_cancel);
+    actions->addWidget(m_pin);
     actions->addStretch();
     auto *parts = new QSplitter(Qt::Vertical);
     parts->setChildrenCollapsible(false);
@@ -136,6 +142,7 @@ RunPanel::RunPanel(const Context &context, Navigator &navigator, const RuleNames
 
     connect(m_cancel, &QPushButton::clicked, this, &RunPanel::cancel);
     connect(m_again, &QPushButton::clicked, this, &RunPanel::runAgain);
+    connect(m_pin, &QPushButton::clicked, this, &RunPanel::pin);
     connect(m_retry, &QPushButton::clicked, this, [this] {
         if (m_content)
             decide(m_context.engine.retryRun(m_content->run.id, {}));
@@ -213,12 +220,14 @@ void RunPanel::read()
         auto run = reader.run(id);
         if (!run)
             return Failure(run.error());
-        Content content{.run = std::move(*run), .rule = {}, .event = {}};
+        Content content{.run = std::move(*run), .rule = {}, .event = {}, .isPinned = false};
         // Both may be gone; the run itself is what was asked for.
         if (auto rule = reader.ruleVersion(content.run.rule, content.run.ruleVersion))
             content.rule = std::move(*rule);
         if (auto event = readHead(reader, content.run.event))
             content.event = std::move(*event);
+        if (const auto pinned = reader.pinnedRuns())
+            content.isPinned = pinned->contains(id);
         return content;
     });
     whenReady(answer, this, [this, generation = m_generation](const Result<Content> &content) {
@@ -258,6 +267,11 @@ void RunPanel::showContent(const Content &content)
                                   : tr("What failed is done once more; what went well stays"));
     m_retry->setVisible(isInDoubt || run.state == State::Failed || run.state == State::Cancelled);
     m_confirm->setVisible(isInDoubt);
+    m_pin->show();
+    m_pin->setEnabled(true);
+    m_pin->setChecked(m_content->isPinned);
+    m_pin->setText(m_content->isPinned ? tr("Pinned") : tr("Pin"));
+    m_pin->setIcon(m_context.themes.icon(u"pin"_s));
     for (auto *button : {m_retry, m_confirm})
         button->setEnabled(true);
 
@@ -288,7 +302,7 @@ void RunPanel::showMissing(const QString &why)
     m_place->clear();
     m_error->setText(why);
     m_error->show();
-    for (auto *button : {m_cancel, m_again, m_retry, m_confirm})
+    for (auto *button : {m_cancel, m_again, m_retry, m_confirm, m_pin})
         button->hide();
     m_steps->setRun({}, {}, m_context.clock.now());
     showStep();
@@ -382,6 +396,20 @@ void RunPanel::decide(const QFuture<Result<void>> &decided)
         if (generation == m_generation)
             read();
     });
+}
+
+void RunPanel::pin(bool isPinned)
+{
+    if (!m_content)
+        return;
+    m_pin->setEnabled(false);
+    whenReady(m_context.store.upkeep().pinRun(m_content->run.id, isPinned), this,
+        [this, generation = m_generation](const Result<void> &done) {
+            if (!done)
+                emit m_navigator.say(done.error().message, true);
+            if (generation == m_generation)
+                read();
+        });
 }
 
 void RunPanel::runAgain()

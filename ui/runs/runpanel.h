@@ -20,8 +20,8 @@ class StepModel;
 
 /// One run beside the list: what it did step by step, what went in and came out, and what can be done about
 /// it. Stays live while it is seen. Object names: `steps` (the table), `stepTabs` with `stepInput`,
-/// `stepOutput` and `stepError`, `cancelRun`, `runAgain`, `retryRun`, `confirmStep`, `eventLink`, `ruleLink`,
-/// `runError`, `closeRun`. Thread: window.
+/// `stepOutput` and `stepError`, `cancelRun`, `runAgain`, `retryRun`, `confirmStep`, `pinRun`, `eventLink`,
+/// `ruleLink`, `runError`, `closeRun`. Thread: window.
 class RunPanel : public QWidget
 {
     Q_OBJECT
@@ -49,6 +49,7 @@ private:
         Run run;
         Rule rule; ///< the version that it runs; empty if that is gone
         std::optional<Event> event; ///< head of what started it
+        bool isPinned = false;
     };
 
     void read();
@@ -59,6 +60,7 @@ private:
     void selectInterestingStep();
     void cancel();
     void runAgain();
+    void pin(bool isPinned);
     void decide(const QFuture<Result<void>> &decided);
 
     Context m_context;
@@ -72,6 +74,7 @@ private:
     QPushButton *m_again;
     QPushButton *m_retry;
     QPushButton *m_confirm;
+    QPushButton *m_pin;
     LinkRow *m_eventLink;
     LinkRow *m_ruleLink;
     StepModel *m_steps;

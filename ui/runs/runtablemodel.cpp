@@ -14,16 +14,19 @@ namespace {
 
 constexpr int spareRows = 32; // read beyond those in sight when looking for new ones at the top
 
-bool isLetThrough(const Run &run, const RunFilter &filter)
+bool isLetThrough(const Run &run, const RunFilter &filter, const QSet<RunId> &pinned)
 {
     return (!filter.state || run.state == *filter.state) && (filter.rule.isEmpty() || run.rule == filter.rule)
-        && (filter.event == 0 || run.event == filter.event);
+        && (filter.event == 0 || run.event == filter.event) && (!filter.isPinned || pinned.contains(run.id));
 }
 
 Result<QList<RunRow>> toRows(Reader &reader, const Result<QList<Run>> &runs)
 {
     if (!runs)
         return Failure(runs.error());
+    const auto pinned = reader.pinnedRuns();
+    if (!pinned)
+        return Failure(pinned.error());
     QHash<Sequence, QString> types; // several runs often have one event
     QList<RunRow> rows;
     rows.reserve(runs->size());
@@ -34,7 +37,7 @@ Result<QList<RunRow>> toRows(Reader &reader, const Result<QList<Run>> &runs)
                 return Failure(head.error());
             types.insert(run.event, head ? head->type : QString());
         }
-        rows.append({run, types.value(run.event)});
+        rows.append({run, types.value(run.event), pinned->contains(run.id)});
     }
     return rows;
 }
@@ -100,7 +103,10 @@ QFuture<Result<QList<RunRow>>> RunTableModel::readDown(const RunId &from, int li
         if (!first)
             return Failure(first.error());
         first->steps.clear();
-        const auto isShown = isLetThrough(*first, filter);
+        const auto pinned = reader.pinnedRuns();
+        if (!pinned)
+            return Failure(pinned.error());
+        const auto isShown = isLetThrough(*first, filter, *pinned);
         auto runs = reader.runs(filter, from, Page::Older, isShown ? limit - 1 : limit);
         if (runs && isShown)
             runs->prepend(*first);
@@ -221,6 +227,9 @@ QVariant RunTableModel::toolTip(const RunRow &row, int column) const
 {
     if (column == StartedColumn)
         return exactTime(row.run.started.value_or(row.run.created));
+    if (column == RuleColumn && row.isPinned)
+        return plainToolTip(
+            display(row, column).toString() + u'\n' + tr("Pinned: stays however old it gets"));
     const auto text = column == ErrorColumn ? row.run.error : display(row, column).toString();
     return text.isEmpty() ? QVariant() : plainToolTip(text);
 }
@@ -245,6 +254,8 @@ QVariant RunTableModel::data(const QModelIndex &index, int role) const
         return int(shown->run.state);
     case EventTypeRole:
         return shown->eventType;
+    case PinnedRole:
+        return shown->isPinned;
     default:
         return {};
     }

@@ -14,6 +14,7 @@ struct RunRow
 {
     Run run;
     QString eventType; ///< empty: the event is no longer kept
+    bool isPinned = false;
 };
 
 /// The runs as a live table, newest first. Runs change after they came, so the rows in sight are read again
@@ -35,7 +36,8 @@ public:
     enum Role {
         IdRole = Qt::UserRole, ///< the run's id, as text
         StateRole, ///< int(State)
-        EventTypeRole
+        EventTypeRole,
+        PinnedRole
     };
 
     RunTableModel(Store &store, ReaderPool &readers, const RuleNames &names, const Clock &clock,

@@ -5,6 +5,7 @@
 #include "ui/settings/choicesetting.h"
 #include "ui/settings/foldersection.h"
 #include "ui/settings/listenersettings.h"
+#include "ui/settings/storagesection.h"
 
 #include <QResizeEvent>
 #include <QScrollArea>
@@ -55,6 +56,7 @@ SettingsPage::SettingsPage(
     column->setSpacing(2 * Theme::unit);
     for (SettingsSection *section :
         {static_cast<SettingsSection *>(new ListenerSettings(context)), makeAppearance(), makeClosing(),
+            static_cast<SettingsSection *>(new StorageSection(context)),
             static_cast<SettingsSection *>(new FolderSection(context, navigator, dataFolder)),
             static_cast<SettingsSection *>(new AboutSection)}) {
         column->addWidget(section);

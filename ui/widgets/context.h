@@ -5,6 +5,7 @@
 #include "core/base/settings.h"
 #include "core/engine/engine.h"
 #include "core/store/reader.h"
+#include "core/store/storekeeper.h"
 #include "ui/theme/theme.h"
 
 #include <QObject>
@@ -21,6 +22,7 @@ struct Context
     ThemeManager &themes;
     Settings &settings;
     const Clock &clock;
+    StoreKeeper *keeper = nullptr; ///< none: nothing clears the store
 };
 
 /// Ways from one page to another. The main window connects them; a page only asks.
