@@ -7,7 +7,7 @@ namespace signalbox {
 
 class SettingsSection;
 
-/// What can be set for this data folder: listener, colours, what closing means; where the data is; about.
+/// What can be set for this data folder: webhooks, colours, what closing means; where the data is; about.
 /// Everything holds at once, there is nothing to save. Thread: window.
 class SettingsPage : public PageWidget
 {
