@@ -80,6 +80,14 @@ Result<std::shared_ptr<const CompiledRule>> CompiledRule::compile(const Rule &ru
     auto compiled = std::make_shared<CompiledRule>();
     compiled->rule = rule;
     compiled->version = version;
+    compiled->runs = RunPolicy::fromJson(rule.runs);
+    if (compiled->runs.isGated() && !compiled->runs.key.isEmpty()) {
+        const auto key = Expression::compile(compiled->runs.key);
+        if (!key)
+            return failure(Error::Code::InvalidInput,
+                Tr::tr("The rule's key cannot be read: %1").arg(key.error().message), u"runs.key"_s);
+        compiled->key = *key;
+    }
     for (const auto &step : rule.steps) {
         CompiledStep next;
         next.step = step;

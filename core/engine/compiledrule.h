@@ -5,6 +5,7 @@
 #include "core/expression/expression.h"
 #include "core/expression/template.h"
 #include "core/rule/rule.h"
+#include "core/rule/runpolicy.h"
 #include "core/trigger/trigger.h"
 
 #include <memory>
@@ -41,6 +42,8 @@ struct CompiledRule
     Rule rule;
     int version = 0;
     std::vector<CompiledStep> steps;
+    RunPolicy runs;
+    std::optional<Expression> key; ///< of `runs`
 
     int indexOf(const StepId &id) const; ///< -1: none
     int firstTrigger() const; ///< -1: none

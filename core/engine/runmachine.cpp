@@ -318,9 +318,23 @@ void RunMachine::redo(const QList<int> &steps)
     m_run.state = overallState();
 }
 
-void RunMachine::cancel(Instant now)
+void RunMachine::cancel(Instant now, const QString &why)
 {
     m_cancelled = true;
+    if (!why.isEmpty())
+        m_run.error = why;
+    endAll(now);
+}
+
+void RunMachine::expire(Instant now, const QString &why)
+{
+    m_failing = true;
+    m_run.error = why;
+    endAll(now);
+}
+
+void RunMachine::endAll(Instant now)
+{
     for (size_t i = 0; i < m_steps.size(); ++i) {
         auto &row = m_steps[i];
         if (isFinished(row.state) || (row.state == State::Queued && !m_touched[i]))

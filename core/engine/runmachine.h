@@ -54,7 +54,9 @@ public:
     /// A person wants these done once more, with their attempts counted anew, and so what follows from them.
     /// A run that had ended goes on.
     void redo(const QList<int> &steps);
-    void cancel(Instant now); ///< everything unfinished
+    /// Everything unfinished. `why`: the run's error then.
+    void cancel(Instant now, const QString &why = {});
+    void expire(Instant now, const QString &why); ///< as cancel, but the run has failed
 
     /// Whether nothing can happen any more; the run's state then is final.
     bool isOver() const;
@@ -73,6 +75,7 @@ private:
     bool failsRun(int step) const;
     QList<int> inState(State state) const;
     void set(int step, State state);
+    void endAll(Instant now);
     Scope scope() const;
     Value stepsValue() const;
     State overallState() const;

@@ -44,6 +44,7 @@ struct Rule
     bool enabled = false; ///< in a file: what the author wanted; in the store: whether it runs
     QList<Step> steps = {};
     QList<Link> links = {};
+    QJsonObject runs = {}; ///< how its runs go together (core/rule/runpolicy.h), as the user wrote it
     QHash<StepId, QPointF> layout = {}; ///< left upper corner of each step on the canvas, in pixels at zoom 1
     QJsonObject extra = {};
 

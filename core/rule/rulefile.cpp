@@ -179,6 +179,7 @@ Result<Rule> readRule(const QJsonObject &object)
     rule.enabled = keys.take(u"enabled"_s, QJsonValue::Bool).toBool();
     const auto steps = keys.take(u"steps"_s, QJsonValue::Array).toArray();
     const auto links = keys.take(u"links"_s, QJsonValue::Array).toArray();
+    rule.runs = keys.take(u"runs"_s, QJsonValue::Object).toObject();
     const auto layout = keys.take(u"layout"_s, QJsonValue::Object).toObject();
     if (auto good = keys.result(); !good)
         return Failure(good.error());
@@ -231,6 +232,8 @@ QJsonObject toJson(const Rule &rule)
         steps += stepJson(step);
     for (const auto &link : rule.links)
         links += linkJson(link);
+    if (!rule.runs.isEmpty())
+        object.insert(u"runs"_s, rule.runs);
     object.insert(u"steps"_s, steps);
     object.insert(u"links"_s, links);
     QJsonObject layout;

@@ -55,6 +55,9 @@ struct Run
     Instant created = {};
     std::optional<Instant> started = {};
     std::optional<Instant> finished = {};
+    /// Of a rule whose starts may have to wait or be dropped (RunPolicy): the value of its key. Such a run is
+    /// queued until it is let in, and `error` says what it waits for or why it was dropped.
+    std::optional<QString> key = {};
     QList<StepRun> steps = {}; ///< in the order in which they came up; empty in lists
 
     bool operator==(const Run &) const = default;

@@ -4,6 +4,7 @@
 #include "core/base/clock.h"
 #include "core/expression/expression.h"
 #include "core/expression/template.h"
+#include "core/rule/runpolicy.h"
 
 #include <QCoreApplication>
 #include <QSet>
@@ -30,6 +31,7 @@ public:
 
     QList<Problem> run()
     {
+        checkRuns();
         checkSteps();
         checkLinks();
         if (checkCycles())
@@ -54,7 +56,7 @@ private:
                 continue;
             }
             trigger = trigger || type->isTrigger();
-            checkFields(step, *type);
+            checkFields(step.id.value, {}, step.config, *type);
             if (type->checkOf) {
                 for (auto problem : type->checkOf(step.config)) {
                     problem.step = step.id.value;
@@ -72,25 +74,38 @@ private:
             add({}, u"steps"_s, Tr::tr("The rule needs a trigger: something that starts it."));
     }
 
-    void checkFields(const Step &step, const StepType &type)
+    void checkRuns()
+    {
+        checkFields({}, u"runs."_s, m_rule.runs, runPolicyType());
+        if (m_rule.runs.value(u"onFailure"_s).toString() == m_rule.id.value && !m_rule.id.isEmpty())
+            add({}, u"runs.onFailure"_s, Tr::tr("A rule cannot look after its own failures."));
+        const auto key = Expression::compile(m_rule.runs.value(u"key"_s).toString());
+        if (key && std::ranges::any_of(key->references(), [](const QString &reference) {
+                return reference.startsWith(u"steps."_s);
+            }))
+            add({}, u"runs.key"_s, Tr::tr("No step has run yet where this is asked: use the event."));
+    }
+
+    /// `prefix` goes before the field's key in problems.
+    void checkFields(
+        const QString &step, const QString &prefix, const QJsonObject &config, const StepType &type)
     {
         for (const auto &field : type.fields) {
             if (!field.onlyWhenKey.isEmpty()
-                && !field.onlyWhenIn.contains(
-                    type.value(step.config, field.onlyWhenKey).toVariant().toString()))
+                && !field.onlyWhenIn.contains(type.value(config, field.onlyWhenKey).toVariant().toString()))
                 continue;
-            const auto value = step.config.value(field.key);
+            const auto value = config.value(field.key);
             const bool empty = value.isUndefined() || value.isNull()
                 || (value.isString() && value.toString().trimmed().isEmpty())
                 || (value.isArray() && value.toArray().isEmpty())
                 || (value.isObject() && value.toObject().isEmpty());
             if (empty) {
                 if (field.required && field.fallback.isUndefined())
-                    add(step.id.value, field.key, Tr::tr("\"%1\" is missing.").arg(field.label));
+                    add(step, prefix + field.key, Tr::tr("\"%1\" is missing.").arg(field.label));
                 continue;
             }
             if (const auto message = checkValue(field, value); !message.isEmpty())
-                add(step.id.value, field.key, message);
+                add(step, prefix + field.key, message);
         }
     }
 

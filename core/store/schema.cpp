@@ -195,6 +195,13 @@ CREATE TABLE log_loss (
 ) STRICT;
 )sql");
 
+// The key of runs whose start may have to wait, or was dropped (RunPolicy): NULL for all others, which the index
+// leaves out.
+const auto version4 = QByteArrayLiteral(R"sql(
+ALTER TABLE run ADD COLUMN start_key TEXT;
+CREATE INDEX run_by_key ON run(rule, start_key, started) WHERE start_key IS NOT NULL;
+)sql");
+
 struct Found
 {
     qint64 application = 0;
@@ -269,7 +276,7 @@ Result<void> backUp(Connection &db, qint64 version)
 
 const QList<QByteArray> &migrations()
 {
-    static const QList<QByteArray> steps{version1, version2, version3};
+    static const QList<QByteArray> steps{version1, version2, version3, version4};
     return steps;
 }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/json.h"
 #include "core/rule/rulefile.h"
 
 #include <QTest>
@@ -48,6 +49,21 @@ private slots:
         QCOMPARE(written.value(u"author"_s).toString(), u"Ada"_s);
         QCOMPARE(
             written.value(u"steps"_s).toArray().at(0).toObject().value(u"colour"_s).toString(), u"red"_s);
+    }
+
+    void howRunsGoTogetherIsKeptAsWritten()
+    {
+        auto object = *parseJsonObject(orderPaid);
+        const QJsonObject runs{{u"mode"_s, u"queue"_s}, {u"key"_s, u"event.data.id"_s}, {u"later"_s, 7}};
+        object.insert(u"runs"_s, runs);
+        const auto rule = readRule(object);
+        QVERIFY(rule);
+        QCOMPARE(rule->runs, runs);
+        QVERIFY(!rule->extra.contains(u"runs"_s));
+        QCOMPARE(toJson(*rule).value(u"runs"_s).toObject(), runs);
+        QCOMPARE(*readRule(writeRule(*rule)), *rule);
+        object.insert(u"runs"_s, u"often"_s);
+        QVERIFY(!readRule(object));
     }
 
     void retryBesideConfigIsTakenIntoIt()

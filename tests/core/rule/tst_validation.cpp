@@ -97,6 +97,42 @@ private slots:
         }
     }
 
+    void howRunsGoTogether_data()
+    {
+        QTest::addColumn<QJsonObject>("runs");
+        QTest::addColumn<QString>("field");
+        const auto row = [](const char *name, const QJsonObject &runs, const QString &field) {
+            QTest::newRow(name) << runs << field;
+        };
+        row("nothing", {}, {});
+        row("everything",
+            {{u"mode"_s, u"queue"_s}, {u"queueLimit"_s, 5}, {u"key"_s, u"event.data.id"_s},
+                {u"debounce"_s, u"5s"_s}, {u"rate"_s, 3}, {u"ratePer"_s, u"1h"_s}, {u"rateOver"_s, u"drop"_s},
+                {u"timeout"_s, u"1d"_s}, {u"onFailure"_s, u"nurse"_s}, {u"later"_s, true}},
+            {});
+        row("no such mode", {{u"mode"_s, u"sometimes"_s}}, u"runs.mode"_s);
+        row("no place to wait", {{u"mode"_s, u"queue"_s}, {u"queueLimit"_s, 0}}, u"runs.queueLimit"_s);
+        row("no expression", {{u"key"_s, u"event.data."_s}}, u"runs.key"_s);
+        row("a key of a step", {{u"key"_s, u"steps.fork.output"_s}}, u"runs.key"_s);
+        row("no length of time", {{u"debounce"_s, u"soon"_s}}, u"runs.debounce"_s);
+        row("no number", {{u"rate"_s, u"often"_s}}, u"runs.rate"_s);
+        row("its own nurse", {{u"onFailure"_s, u"self"_s}}, u"runs.onFailure"_s);
+    }
+    void howRunsGoTogether()
+    {
+        QFETCH(QJsonObject, runs);
+        QFETCH(QString, field);
+        auto rule = sound();
+        rule.id = RuleId(u"self"_s);
+        rule.runs = runs;
+        const auto problems = validate(rule, catalog());
+        QCOMPARE(problems.size(), field.isEmpty() ? 0 : 1);
+        if (!field.isEmpty()) {
+            QCOMPARE(problems.first().step, QString());
+            QCOMPARE(problems.first().field, field);
+        }
+    }
+
     void graphs_data()
     {
         QTest::addColumn<QString>("change");
