@@ -11,10 +11,12 @@
 /// How values stand in rows: the columns of each kind, in the order in which both sides go through them.
 namespace signalbox::codec {
 
+/// What stands beside its row, large data, is not read for a list (data_head, connection.cpp).
 inline constexpr std::string_view eventHeadColumns
     = "sequence, received, time, id, source, type, subject, "
       "content_type, data_schema, trace_parent, extensions, "
-      "correlation, cause_run, cause_step, cause_event, depth, substr(data, 1, 200)";
+      "correlation, cause_run, cause_step, cause_event, depth, "
+      "CASE WHEN length(data) > 4096 THEN data_head(sequence, 200) ELSE substr(data, 1, 200) END";
 inline constexpr std::string_view eventColumns
     = "sequence, received, time, id, source, type, subject, content_type, data_schema, trace_parent, "
       "extensions, "

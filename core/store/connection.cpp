@@ -13,6 +13,7 @@
 #include <QUuid>
 #include <QVarLengthArray>
 
+#include <algorithm>
 #include <sqlite3.h>
 
 namespace signalbox {
@@ -86,6 +87,26 @@ void hasWords(sqlite3_context *context, int count, sqlite3_value **arguments)
         texts += QString::fromUtf8(bytesOf(arguments[i]));
     texts += readableText(bytesOf(arguments[count - 1]));
     sqlite3_result_int(context, searched->isIn(texts));
+}
+
+/// data_head(sequence, size): how the data of an event begin. substr() would read all of them first, and a
+/// page of large events would take as long as reading every byte of them.
+void dataHead(sqlite3_context *context, int, sqlite3_value **arguments)
+{
+    sqlite3_blob *blob = nullptr;
+    auto code = sqlite3_blob_open(sqlite3_context_db_handle(context), "main", "event", "data",
+        sqlite3_value_int64(arguments[0]), 0, &blob);
+    if (code == SQLITE_OK) {
+        QByteArray head(
+            std::min(sqlite3_value_int(arguments[1]), sqlite3_blob_bytes(blob)), Qt::Uninitialized);
+        code = sqlite3_blob_read(blob, head.data(), int(head.size()), 0);
+        if (code == SQLITE_OK)
+            sqlite3_result_blob64(context, head.constData(), sqlite3_uint64(head.size()),
+                SQLITE_TRANSIENT); // NOLINT(performance-no-int-to-ptr): SQLite's own macro
+    }
+    if (code != SQLITE_OK)
+        sqlite3_result_error_code(context, code);
+    sqlite3_blob_close(blob);
 }
 
 } // namespace
@@ -198,6 +219,8 @@ Result<void> Connection::openFile(Mode mode)
     sqlite3_progress_handler(m_handle, 10'000, &Connection::onProgress, this);
     sqlite3_create_function_v2(m_handle, "has_words", -1,
         SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, nullptr, &hasWords, nullptr, nullptr, nullptr);
+    sqlite3_create_function_v2(m_handle, "data_head", 2, SQLITE_UTF8 | SQLITE_DIRECTONLY, nullptr, &dataHead,
+        nullptr, nullptr, nullptr);
     return {};
 }
 

@@ -85,9 +85,15 @@ private slots:
         event.data = QByteArray(150, 'a') + QByteArray(10'000, 'b');
         event.request = {{u"path"_s, u"/hook/x"_s}};
         event.subject = u"s"_s;
-        QVERIFY(store->append({event, eventOf(u"t"_s)}).result());
+        auto whole = event; // stands in its row
+        whole.data = event.data->left(3000);
+        auto small = event;
+        small.data = QByteArray("{}");
+        QVERIFY(store->append({event, eventOf(u"t"_s), whole, small}).result());
         const auto heads = *store.reader->eventHeads({}, 0, Page::Newer, 10);
-        QCOMPARE(heads.size(), 2);
+        QCOMPARE(heads.size(), 4);
+        QCOMPARE(heads[2].data, heads[0].data);
+        QCOMPARE(heads[3].data, small.data);
         QCOMPARE(heads[0].data, std::optional(event.data->left(200)));
         QCOMPARE(heads[0].subject, u"s"_s);
         QVERIFY(heads[0].request.isEmpty());
