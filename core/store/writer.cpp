@@ -345,15 +345,15 @@ void Writer::checkpointIfDue()
     const int grown = m_walPages - m_walPagesAtCheckpoint;
     if (grown < checkpointPages)
         return;
-    if (grown < 8 * checkpointPages) {
+    // Readers whose questions overlap keep the log from beginning again at its first page, and it would grow
+    // for as long as they do. So, once it is long, those who read now are waited for; who comes later reads
+    // what the checkpoint has put in place. One who takes longer is waited for again soon.
+    const bool isLong = m_walPages > longWalPages;
+    if (!isLong && grown < 8 * checkpointPages) {
         std::scoped_lock lock(m_mutex);
         if (!m_queue.empty())
             return;
     }
-    // Readers whose questions overlap keep the log from beginning again at its first page, and it would grow
-    // for as long as they do. So, once it is long, those who read now are waited for; who comes later reads
-    // what the checkpoint has put in place.
-    const bool isLong = m_walPages > longWalPages;
     if (isLong)
         sqlite3_busy_timeout(m_db->handle(), longestWaitForReaders);
     sqlite3_wal_checkpoint_v2(m_db->handle(), nullptr,

@@ -52,7 +52,8 @@ public:
         Engine ///< has as much room again, so that what was accepted goes on while intake is refused
     };
 
-    /// `weight`: about how many bytes the job holds while it waits.
+    /// `weight`: about how many bytes the job holds while it waits. `work` is called a second time where the
+    /// first was undone for want of space, so what it has must serve twice.
     template <typename Answer>
     QFuture<Result<Answer>> enqueue(
         Lane lane, qint64 weight, std::function<Result<Answer>(Transaction &)> work)

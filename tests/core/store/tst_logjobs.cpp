@@ -119,6 +119,27 @@ private slots:
         store.add(u"other"_s); // the bite that removes old keys
         QVERIFY(!store->append({event}).result()->first().duplicate);
     }
+
+    /// In bites, so that none of them takes long.
+    void keysThatAreTooOldGo()
+    {
+        StoreFixture store;
+        store->append(QList<Event>(2500, eventOf(u"t"_s))).waitForFinished();
+        const auto keys = [&] {
+            const auto db = std::move(*Connection::open(store.file(), Connection::Mode::ReadOnly));
+            return db->integer("SELECT count(*) FROM event_key").value();
+        };
+        store.clock.move(24h * 29);
+        store.add(u"t"_s);
+        QCOMPARE(keys(), 2501);
+        store.clock.move(24h * 11);
+        QList<qint64> left;
+        for (int i = 0; i < 4; ++i) {
+            store.add(u"t"_s);
+            left += keys();
+        }
+        QCOMPARE(left, (QList<qint64>{1502, 503, 4, 5}));
+    }
 };
 
 QTEST_GUILESS_MAIN(TestLogJobs)
