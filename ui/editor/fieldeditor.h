@@ -8,6 +8,7 @@
 namespace signalbox {
 
 class Clock;
+class FieldSample;
 class Navigator;
 class Surroundings;
 class ThemeManager;
@@ -19,6 +20,7 @@ struct FieldParts
     const Surroundings &surroundings;
     const Clock &clock;
     Navigator *navigator = nullptr; ///< null: no ways to other pages are offered
+    const FieldSample *sample = nullptr; ///< null: nothing to try expressions on
 };
 
 /// Edits the value of one field. It takes any value that a file may hold, and any entry; what is wrong with

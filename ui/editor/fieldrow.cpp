@@ -2,14 +2,11 @@
 #include "ui/editor/fieldrow.h"
 
 #include "ui/editor/fieldeditor.h"
+#include "ui/expression/codeedit.h"
 #include "ui/theme/theme.h"
 
-#include <QAction>
-#include <QApplication>
 #include <QLabel>
-#include <QLineEdit>
 #include <QMenu>
-#include <QPlainTextEdit>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -41,15 +38,10 @@ FieldRow::FieldRow(FieldEditor *editor, QWidget *parent)
             m_references->setAutoRaise(true);
             m_references->setFixedHeight(20);
             m_references->setFocusPolicy(Qt::TabFocus); // a click leaves the cursor where it is
-            m_references->setToolTip(tr("Insert something that came before (Ctrl+Space)"));
+            m_references->setToolTip(tr("Insert something that came before"));
             m_references->setAccessibleName(tr("%1: insert something that came before").arg(field.label));
             line->addWidget(m_references);
             connect(m_references, &QToolButton::clicked, this, &FieldRow::showReferences);
-            auto *action = new QAction(this);
-            action->setShortcut(Qt::CTRL | Qt::Key_Space);
-            action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-            addAction(action);
-            connect(action, &QAction::triggered, this, &FieldRow::showReferences);
         }
     }
     editor->setParent(this);
@@ -80,16 +72,20 @@ void FieldRow::showReferences()
         menu.exec(m_references->mapToGlobal(QPoint(0, m_references->height())));
 }
 
+CodeEdit *FieldRow::codeEdit() const
+{
+    const auto edits = m_editor->findChildren<CodeEdit *>();
+    for (auto *edit : edits) {
+        if (edit->hasFocus())
+            return edit;
+    }
+    return edits.isEmpty() ? nullptr : edits.first();
+}
+
 void FieldRow::insertReference(const QString &path)
 {
-    auto *target = QApplication::focusWidget();
-    if (!target || !m_editor->isAncestorOf(target))
-        target = m_editor->focusProxy();
-    const auto text = m_editor->field().kind == FieldKind::Expression ? path : u"{{ %1 }}"_s.arg(path);
-    if (auto *line = qobject_cast<QLineEdit *>(target))
-        line->insert(text);
-    else if (auto *area = qobject_cast<QPlainTextEdit *>(target))
-        area->insertPlainText(text);
+    if (auto *edit = codeEdit())
+        edit->insertExpression(path);
 }
 
 void FieldRow::setProblems(const QStringList &problems)

@@ -10,6 +10,7 @@ class QToolButton;
 
 namespace signalbox {
 
+class CodeEdit;
 class FieldEditor;
 
 /// A field in the inspector: label, editor, help, and what is wrong with it. Thread: window.
@@ -26,6 +27,8 @@ public:
     void setProblems(const QStringList &problems);
     bool hasProblem() const;
 
+    /// Where expressions are written: where the keyboard is, else the first; null: nowhere.
+    CodeEdit *codeEdit() const;
     /// Puts a reference where the cursor is, in braces where the field takes text.
     void insertReference(const QString &path);
     QToolButton *referenceButton() const { return m_references; } ///< null: no expression may stand here

@@ -4,11 +4,13 @@
 #include "ui/editor/pane.h"
 #include "ui/editor/ruledocument.h"
 #include "ui/editor/rulepanel.h"
+#include "ui/editor/samplepanel.h"
 #include "ui/editor/steppanel.h"
 #include "ui/theme/theme.h"
 
 #include <QLabel>
 #include <QScrollArea>
+#include <QSplitter>
 
 namespace signalbox {
 
@@ -35,17 +37,28 @@ Inspector::Inspector(const FieldParts &parts, QWidget *parent)
     : QStackedWidget(parent)
     , m_rule(new RulePanel(parts))
     , m_step(new StepPanel(parts))
+    , m_sample(new SamplePanel(parts.themes, m_step->sample()))
     , m_several(new QLabel(this))
 {
     setObjectName(u"inspector"_s);
     setAccessibleName(tr("Settings of what is selected"));
     addWidget(scrolled(m_rule));
-    addWidget(scrolled(m_step));
+    auto *page = new QSplitter(Qt::Vertical);
+    page->addWidget(scrolled(m_step));
+    page->addWidget(m_sample);
+    page->setChildrenCollapsible(false);
+    page->setStretchFactor(0, 2);
+    page->setStretchFactor(1, 1);
+    page->setSizes({440, 260});
+    drawBorders(*page);
+    addWidget(page);
     m_several->setAlignment(Qt::AlignCenter);
     m_several->setWordWrap(true);
     m_several->setProperty("role", u"muted"_s);
     addWidget(m_several);
     makePane(this);
+    connect(m_sample, &SamplePanel::eventChosen, this, &Inspector::sampleChosen);
+    connect(m_sample, &SamplePanel::insertWanted, m_step, &StepPanel::insertExpression);
 }
 
 void Inspector::setDocument(RuleDocument *document)
@@ -65,6 +78,7 @@ void Inspector::showSteps(const QList<StepId> &steps)
     if (steps.size() == 1) {
         m_step->setStep(m_document, steps.first());
         m_step->setProblems(m_problems);
+        m_sample->setVisible(m_step->hasCode());
         setCurrentIndex(1);
         return;
     }
@@ -76,6 +90,12 @@ void Inspector::setProblems(const QList<Problem> &problems)
 {
     m_problems = problems;
     m_step->setProblems(problems);
+}
+
+void Inspector::setSamples(const RuleSamples &samples, Sequence chosen)
+{
+    m_step->setSamples(samples);
+    m_sample->setSamples(samples, chosen);
 }
 
 void Inspector::focusName()

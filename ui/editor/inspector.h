@@ -3,6 +3,7 @@
 
 #include "core/base/ids.h"
 #include "ui/editor/fieldeditor.h"
+#include "ui/editor/rulesamples.h"
 
 #include <QPointer>
 #include <QStackedWidget>
@@ -13,10 +14,11 @@ namespace signalbox {
 
 class RuleDocument;
 class RulePanel;
+class SamplePanel;
 class StepPanel;
 
-/// The panel beside the canvas: the selected step, or the rule while none is selected. Object name
-/// "inspector". Thread: window.
+/// The panel beside the canvas: the selected step, with what its expressions can read below, or the rule
+/// while none is selected. Object name "inspector". Thread: window.
 class Inspector : public QStackedWidget
 {
     Q_OBJECT
@@ -27,6 +29,8 @@ public:
     void setDocument(RuleDocument *document);
     void showSteps(const QList<StepId> &steps);
     void setProblems(const QList<Problem> &problems);
+    /// `chosen`: the event that somebody chose; 0: none.
+    void setSamples(const RuleSamples &samples, Sequence chosen);
 
     StepPanel *stepPanel() const { return m_step; }
     RulePanel *rulePanel() const { return m_rule; }
@@ -35,10 +39,14 @@ public:
     /// The first field, or the one of this key.
     void focusField(const QString &key = {});
 
+signals:
+    void sampleChosen(signalbox::Sequence event); ///< to try expressions on; 0: the one that suits best
+
 private:
     QPointer<RuleDocument> m_document;
     RulePanel *m_rule;
     StepPanel *m_step;
+    SamplePanel *m_sample;
     QLabel *m_several;
     QList<Problem> m_problems;
 };

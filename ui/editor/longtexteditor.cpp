@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/editor/codeeditor.h"
 #include "ui/editor/fieldeditors.h"
 #include "ui/editor/textarea.h"
 
@@ -7,6 +8,11 @@
 namespace signalbox {
 
 namespace {
+
+QJsonValue valueOf(const QString &text)
+{
+    return text.isEmpty() ? QJsonValue(QJsonValue::Undefined) : QJsonValue(text);
+}
 
 class LongTextEditor : public FieldEditor
 {
@@ -21,9 +27,7 @@ public:
         auto *layout = new QVBoxLayout(this);
         layout->setContentsMargins(0, 0, 0, 0);
         layout->addWidget(m_area);
-        connect(m_area, &TextArea::edited, this, [this](const QString &text) {
-            edit(text.isEmpty() ? QJsonValue(QJsonValue::Undefined) : QJsonValue(text));
-        });
+        connect(m_area, &TextArea::edited, this, [this](const QString &text) { edit(valueOf(text)); });
     }
 
 private:
@@ -36,7 +40,13 @@ private:
 
 FieldEditor *makeLongTextEditor(const Field &field, const FieldParts &parts, QWidget *parent)
 {
-    return new LongTextEditor(field, parts, parent);
+    if (!field.template_)
+        return new LongTextEditor(field, parts, parent);
+    CodeEditor::Form form{.options = {.kind = CodeKind::Template, .lines = {3, 10, false}},
+        .placeholder = field.placeholder,
+        .textOf = [](const QJsonValue &value) { return value.toVariant().toString(); },
+        .valueOf = valueOf};
+    return new CodeEditor(field, parts, std::move(form), parent);
 }
 
 } // namespace signalbox

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/editor/codeeditor.h"
 #include "ui/editor/fieldeditors.h"
 #include "ui/editor/rowlist.h"
 #include "ui/editor/valuetext.h"
@@ -17,6 +18,10 @@ public:
         : FieldEditor(field, parts, parent)
         , m_rows(new RowList(parts.themes, {tr("Name"), tr("Value")}, tr("Add"), this))
     {
+        if (field.template_)
+            m_rows->setCodeColumn([parts](QWidget *row) {
+                return makeExpressionField(parts, {.kind = CodeKind::Json, .lines = {1, 6, true}}, row);
+            });
         setFocusProxy(m_rows);
         auto *layout = new QVBoxLayout(this);
         layout->setContentsMargins(0, 0, 0, 0);

@@ -18,14 +18,17 @@ class ProblemList : public QListWidget
 public:
     explicit ProblemList(const ThemeManager &themes, QWidget *parent = nullptr);
 
-    void setProblems(const QList<Problem> &problems, const Rule &rule, const StepCatalog &catalog);
+    /// Doubts are shown after the problems; they keep nothing from going live.
+    void setProblems(const QList<Problem> &problems, const QList<Problem> &doubts, const Rule &rule,
+        const StepCatalog &catalog);
 
 signals:
     void chosen(const signalbox::StepId &step, const QString &field);
 
 private:
     const ThemeManager &m_themes;
-    QList<Problem> m_problems;
+    QList<Problem> m_shown; ///< problems, then doubts
+    qsizetype m_problems = 0; ///< how many of them are problems
 };
 
 } // namespace signalbox

@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/record/record.h"
+#include "ui/editor/codeeditor.h"
 #include "ui/editor/fieldeditors.h"
 #include "ui/editor/surroundings.h"
 #include "ui/editor/valuetext.h"
 #include "ui/theme/theme.h"
 
-#include <QComboBox>
-#include <QCompleter>
 #include <QJsonObject>
 #include <QLabel>
-#include <QLineEdit>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -81,24 +79,19 @@ private:
             auto *label = new QLabel(column.label.isEmpty() ? column.name : column.label, this);
             label->setTextFormat(Qt::PlainText);
             label->setProperty("role", u"label"_s);
-            auto *line = new QLineEdit(textOfValue(m_values.value(column.name)), this);
+            auto *line = makeExpressionField(parts(), {.kind = CodeKind::Json, .lines = {1, 6, true}}, this);
             line->setObjectName(u"value-"_s + column.name);
-            line->setAccessibleName(label->text());
+            line->showText(textOfValue(m_values.value(column.name)));
+            line->edit()->setAccessibleName(label->text());
             label->setBuddy(line);
-            if (const auto words = suggestions(column); !words.isEmpty()) {
-                line->setPlaceholderText(words.join(u" · "_s));
-                auto *completer = new QCompleter(words, line);
-                completer->setCaseSensitivity(Qt::CaseInsensitive);
-                completer->setCompletionMode(QCompleter::PopupCompletion);
-                line->setCompleter(completer);
-                connect(completer, qOverload<const QString &>(&QCompleter::activated), this,
-                    [this, key = column.name](const QString &text) { take(key, text); });
-            }
-            connect(line, &QLineEdit::textEdited, this,
+            const auto words = suggestions(column);
+            line->edit()->setPlaceholderText(words.join(u" · "_s));
+            line->edit()->setSuggestions(words);
+            connect(line, &ExpressionField::edited, this,
                 [this, key = column.name](const QString &text) { take(key, text); });
             m_layout->addWidget(label);
             m_layout->addWidget(line);
-            m_lines += line;
+            m_lines += line->edit();
         }
         if (wanted.isEmpty()) {
             auto *hint = new QLabel(tr("Choose a table first."), this);
@@ -118,7 +111,7 @@ private:
     }
 
     QVBoxLayout *m_layout;
-    QList<QLineEdit *> m_lines;
+    QList<CodeEdit *> m_lines;
     QList<DataField> m_columns;
     QJsonObject m_values;
 };

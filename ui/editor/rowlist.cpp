@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/editor/rowlist.h"
 
+#include "ui/expression/expressionfield.h"
 #include "ui/theme/theme.h"
 
 #include <QHBoxLayout>
@@ -34,11 +35,6 @@ RowList::RowList(
     connect(m_add, &QPushButton::clicked, this, &RowList::addRow);
 }
 
-void RowList::setMonospaced(int column)
-{
-    m_monospaced += column;
-}
-
 QList<QStringList> RowList::rows() const
 {
     QList<QStringList> rows;
@@ -46,6 +42,8 @@ QList<QStringList> RowList::rows() const
         QStringList texts;
         for (const auto *edit : m_rows->itemAt(i)->widget()->findChildren<QLineEdit *>())
             texts += edit->text();
+        if (const auto *code = m_rows->itemAt(i)->widget()->findChild<ExpressionField *>())
+            texts += code->edit()->toPlainText();
         rows += texts;
     }
     return rows;
@@ -69,22 +67,30 @@ void RowList::addRow()
 void RowList::append(const QStringList &texts)
 {
     auto *row = new QWidget(this);
-    auto *layout = new QHBoxLayout(row);
-    layout->setContentsMargins(0, 0, 0, 0);
+    auto *layout = new QHBoxLayout;
     layout->setSpacing(Theme::unit / 2);
-    for (qsizetype i = 0; i < m_placeholders.size(); ++i) {
+    auto *whole = new QVBoxLayout(row);
+    whole->setContentsMargins(0, 0, 0, m_makeCode ? Theme::unit / 2 : 0);
+    whole->setSpacing(Theme::unit / 2);
+    whole->addLayout(layout);
+    const auto lines = m_placeholders.size() - (m_makeCode ? 1 : 0);
+    for (qsizetype i = 0; i < lines; ++i) {
         auto *edit = new QLineEdit(texts.value(i), row);
         edit->setMinimumWidth(48);
         edit->setPlaceholderText(m_placeholders.at(i));
         edit->setAccessibleName(m_placeholders.at(i));
-        if (m_monospaced.contains(int(i)))
-            edit->setFont(m_themes.theme().monoFont);
-        layout->addWidget(edit, i == 0 && m_placeholders.size() > 1 ? 2 : 3);
+        layout->addWidget(edit, i == 0 && lines > 1 ? 2 : 3);
         connect(edit, &QLineEdit::textEdited, this, &RowList::edited);
-        connect(edit, &QLineEdit::returnPressed, this, [this, row] {
-            if (m_rows->itemAt(m_rows->count() - 1)->widget() == row)
-                addRow();
-        });
+        connect(edit, &QLineEdit::returnPressed, this, [this, row] { onReturn(row); });
+    }
+    if (m_makeCode) {
+        auto *code = m_makeCode(row);
+        code->showText(texts.value(lines));
+        code->edit()->setPlaceholderText(m_placeholders.at(lines));
+        code->edit()->setAccessibleName(m_placeholders.at(lines));
+        whole->addWidget(code);
+        connect(code, &ExpressionField::edited, this, &RowList::edited);
+        connect(code->edit(), &CodeEdit::returnPressed, this, [this, row] { onReturn(row); });
     }
     auto *remove = new QToolButton(row);
     remove->setIcon(m_themes.icon(u"close"_s, m_themes.theme().muted));
@@ -96,6 +102,12 @@ void RowList::append(const QStringList &texts)
     layout->addWidget(remove);
     connect(remove, &QToolButton::clicked, this, [this, row] { removeRow(row); });
     m_rows->addWidget(row);
+}
+
+void RowList::onReturn(QWidget *row)
+{
+    if (m_rows->itemAt(m_rows->count() - 1)->widget() == row)
+        addRow();
 }
 
 void RowList::removeRow(QWidget *row)

@@ -7,6 +7,10 @@
 #include "ui/editor/valuetext.h"
 #include "ui/widgets/background.h"
 
+#include <QJsonArray>
+
+#include <tuple>
+
 namespace signalbox {
 
 using namespace std::chrono_literals;
@@ -27,6 +31,54 @@ QList<Problem> problemsOf(const Rule &rule, const StepCatalog &catalog)
     return problems;
 }
 
+namespace {
+
+bool isWanted(const Field &field, const StepType &type, const QJsonObject &config)
+{
+    return field.onlyWhenKey.isEmpty()
+        || field.onlyWhenIn.contains(type.value(config, field.onlyWhenKey).toVariant().toString());
+}
+
+/// The texts in a value at any depth.
+void addTexts(QStringList &texts, const QJsonValue &value)
+{
+    if (value.isString())
+        texts += value.toString();
+    for (const auto &item : value.toArray())
+        addTexts(texts, item);
+    const auto object = value.toObject();
+    for (auto it = object.begin(); it != object.end(); ++it)
+        addTexts(texts, it.value());
+}
+
+} // namespace
+
+QList<Problem> doubtsOf(const Rule &rule, const StepCatalog &catalog, const RuleSamples &samples)
+{
+    QList<Problem> doubts;
+    for (const auto &step : rule.steps) {
+        const auto *type = catalog.find(step.type);
+        if (!type)
+            continue;
+        const auto sample = sampleFor(rule, step.id, catalog, samples);
+        for (const auto &field : type->fields) {
+            const bool isExpression = field.kind == FieldKind::Expression;
+            if ((!isExpression && !field.template_) || !isWanted(field, *type, step.config))
+                continue;
+            QStringList texts;
+            addTexts(texts, step.config.value(field.key));
+            for (const auto &text : std::as_const(texts)) {
+                const auto kind = isExpression ? CodeKind::Expression : CodeKind::Template;
+                for (const auto &problem : signalbox::problemsOf(text, kind, sample)) {
+                    if (problem.warning)
+                        doubts += Problem{step.id.value, field.key, problem.message};
+                }
+            }
+        }
+    }
+    return doubts;
+}
+
 RuleChecker::RuleChecker(QObject *parent)
     : QObject(parent)
 {
@@ -43,6 +95,8 @@ void RuleChecker::setDocument(RuleDocument *document)
     m_timer.stop();
     ++m_generation;
     m_problems.clear();
+    m_doubts.clear();
+    m_samples = {};
     emit checked(m_problems);
     if (!document)
         return;
@@ -54,15 +108,25 @@ void RuleChecker::check()
 {
     if (!m_document)
         return;
-    // Values, both: nothing has to outlive the answer.
-    const auto future = inBackground(
-        [rule = m_document->rule(), catalog = m_document->catalog()] { return problemsOf(rule, catalog); });
-    whenReady(future, this, [this, generation = ++m_generation](const QList<Problem> &problems) {
+    // Values, all of them: nothing has to outlive the answer.
+    const auto future
+        = inBackground([rule = m_document->rule(), catalog = m_document->catalog(), samples = m_samples] {
+              return std::pair(problemsOf(rule, catalog), doubtsOf(rule, catalog, samples));
+          });
+    using Answer = std::pair<QList<Problem>, QList<Problem>>;
+    whenReady(future, this, [this, generation = ++m_generation](const Answer &answer) {
         if (generation != m_generation)
             return;
-        m_problems = problems;
+        std::tie(m_problems, m_doubts) = answer;
         emit checked(m_problems);
     });
+}
+
+void RuleChecker::setSamples(const RuleSamples &samples)
+{
+    m_samples = samples;
+    if (m_document)
+        m_timer.start();
 }
 
 } // namespace signalbox

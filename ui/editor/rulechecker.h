@@ -3,6 +3,7 @@
 
 #include "core/rule/rule.h"
 #include "core/rule/steptype.h"
+#include "ui/editor/rulesamples.h"
 
 #include <QObject>
 #include <QPointer>
@@ -16,8 +17,13 @@ class RuleDocument;
 /// knows to be unfinished (JSON that is none yet, and would be sent as text). Pure; any thread.
 QList<Problem> problemsOf(const Rule &rule, const StepCatalog &catalog);
 
-/// Keeps the problems of a document up to date while it is edited, a moment after the last change and off the
-/// window thread. Thread: window.
+/// What in the rule's expressions cannot work if all data is like the samples: a name that no sample has, a
+/// comparison of what cannot be equal. Nothing that problemsOf() says, and nothing that keeps the rule from
+/// being switched on. Pure; any thread.
+QList<Problem> doubtsOf(const Rule &rule, const StepCatalog &catalog, const RuleSamples &samples);
+
+/// Keeps the problems and doubts of a document up to date while it is edited, a moment after the last change
+/// and off the window thread. Thread: window.
 class RuleChecker : public QObject
 {
     Q_OBJECT
@@ -26,17 +32,21 @@ public:
     explicit RuleChecker(QObject *parent = nullptr);
 
     void setDocument(RuleDocument *document);
+    void setSamples(const RuleSamples &samples); ///< what doubts are about
     const QList<Problem> &problems() const { return m_problems; }
+    const QList<Problem> &doubts() const { return m_doubts; }
 
 signals:
-    void checked(const QList<signalbox::Problem> &problems);
+    void checked(const QList<signalbox::Problem> &problems); ///< doubts() are of the same moment
 
 private:
     void check();
 
     QPointer<RuleDocument> m_document;
     QTimer m_timer;
+    RuleSamples m_samples;
     QList<Problem> m_problems;
+    QList<Problem> m_doubts;
     quint64 m_generation = 0; ///< of what was asked, so that an answer about an earlier rule is dropped
 };
 

@@ -116,7 +116,11 @@ void RuleEditor::connectParts()
             m_view->reveal(steps.first());
     });
     connect(m_checker, &RuleChecker::checked, this, &RuleEditor::onChecked);
-    connect(m_samples, &SampleReader::read, m_inspector->stepPanel(), &StepPanel::setSamples);
+    connect(m_samples, &SampleReader::read, m_inspector,
+        [this](const RuleSamples &samples) { m_inspector->setSamples(samples, m_samples->chosen()); });
+    connect(m_samples, &SampleReader::read, m_checker, &RuleChecker::setSamples);
+    connect(m_samples, &SampleReader::failed, m_notice, &NoticeBar::say);
+    connect(m_inspector, &Inspector::sampleChosen, m_samples, &SampleReader::choose);
     connect(m_problems, &ProblemList::chosen, this, &RuleEditor::jumpTo);
     connect(m_toolBar, &EditorToolBar::publishWanted, this, &RuleEditor::publish);
     connect(m_toolBar, &EditorToolBar::enableWanted, this, &RuleEditor::enable);
@@ -144,7 +148,7 @@ void RuleEditor::setDocument(RuleDocument *document, LiveStates *states)
     m_outline->setDocument(document, states);
     m_runs->setRule(document ? document->rule().id : RuleId(), states);
     m_checker->setDocument(document);
-    m_samples->setRule(document ? document->rule().id : RuleId());
+    m_samples->setDocument(document);
     m_actions->update();
     if (!document) {
         m_history.setActiveStack(nullptr);
@@ -185,8 +189,10 @@ void RuleEditor::onChecked(const QList<Problem> &problems)
     m_scene->setProblems(problems);
     m_inspector->setProblems(problems);
     m_outline->setProblems(problems);
-    m_problems->setProblems(problems, m_document ? m_document->rule() : Rule(), m_context.catalog);
-    m_problemsButton->setText(problems.isEmpty() ? tr("Problems") : tr("Problems (%1)").arg(problems.size()));
+    const auto &doubts = m_checker->doubts();
+    m_problems->setProblems(problems, doubts, m_document ? m_document->rule() : Rule(), m_context.catalog);
+    const auto count = problems.size() + doubts.size();
+    m_problemsButton->setText(count == 0 ? tr("Problems") : tr("Problems (%1)").arg(count));
     m_toolBar->setProblems(int(problems.size()));
 }
 

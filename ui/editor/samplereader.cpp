@@ -2,48 +2,94 @@
 #include "ui/editor/samplereader.h"
 
 #include "core/base/futures.h"
-#include "core/base/json.h"
+#include "core/event/eventtypes.h"
+#include "ui/editor/ruledocument.h"
+
+#include <algorithm>
 
 namespace signalbox {
 
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
 
-// Larger data is no help in a menu, and would take the reader's time.
+// Larger data is no help while somebody types, and would take the window's time.
 constexpr qsizetype largestSample = qsizetype(256) * 1024;
 constexpr int runsLookedAt = 5;
+constexpr int eventsOffered = 20;
+constexpr int eventsLookedAt = 200; // in which those of one source or subject are looked for
 
-QJsonValue sampleOf(const QByteArray &json)
+std::optional<Value> sampleOf(const QByteArray &json)
 {
     if (json.isEmpty() || json.size() > largestSample)
-        return QJsonValue::Undefined;
-    return parseJson(json).value_or(QJsonValue(QJsonValue::Undefined));
+        return {};
+    const auto value = Value::fromJson(json);
+    return value ? std::optional(*value) : std::nullopt;
 }
 
-Result<RuleSamples> samplesOf(Reader &reader, const RuleId &rule)
+bool fits(const EventPattern &pattern, const Event &head)
 {
-    RuleSamples samples;
-    const auto runs = reader.runs({.state = {}, .rule = rule, .event = 0}, {}, Page::Older, runsLookedAt);
-    if (!runs)
-        return Failure(runs.error());
-    // The newest run counts; steps that it did not come to are filled in from those before it.
-    for (const auto &head : *runs) {
-        const auto run = reader.run(head.id);
-        if (!run)
-            continue;
-        if (samples.eventData.isUndefined()) {
-            const auto event = reader.event(run->event);
-            if (event && event->hasJsonData() && event->data)
-                samples.eventData = sampleOf(*event->data);
-        }
-        for (const auto &step : run->steps) {
-            if (const auto output = sampleOf(step.output);
-                !output.isUndefined() && !samples.outputs.contains(step.step))
-                samples.outputs.insert(step.step, output);
+    return (pattern.source.isEmpty() || pattern.source == head.source)
+        && (pattern.subject.isEmpty() || pattern.subject == head.subject)
+        && (pattern.hook.isEmpty() || head.source == u"/hook/"_s + pattern.hook);
+}
+
+bool isByHand(Reader &reader, Sequence sequence)
+{
+    const auto event = sequence > 0 ? reader.event(sequence) : Result<Event>(Event());
+    return event && event->type == eventtype::ruleRun;
+}
+
+Result<QList<Event>> fitting(Reader &reader, const QList<EventPattern> &patterns)
+{
+    QList<Event> found;
+    for (const auto &pattern : patterns) {
+        if (pattern.type.isEmpty())
+            continue; // not filled in yet
+        EventFilter filter;
+        filter.type = pattern.type == u"*" ? QString() : pattern.type;
+        const auto heads = reader.eventHeads(filter, 0, Page::Older, eventsLookedAt);
+        if (!heads)
+            return Failure(heads.error());
+        int taken = 0;
+        for (const auto &head : *heads) {
+            if (taken < eventsOffered && fits(pattern, head) && !found.contains(head)) {
+                found += head;
+                ++taken;
+            }
         }
     }
-    return samples;
+    std::ranges::sort(found, std::ranges::greater(), &Event::sequence);
+    return found.mid(0, eventsOffered);
+}
+
+/// The newest run counts, one of the chosen event before it; steps that it did not come to are filled in from
+/// those before it.
+Result<Sequence> readOutputs(Reader &reader, const RuleId &rule, Sequence chosen, RuleSamples &samples)
+{
+    Sequence newest = 0;
+    QList<RunFilter> filters{{.state = {}, .rule = rule, .event = 0}};
+    if (chosen > 0)
+        filters.prepend({.state = {}, .rule = rule, .event = chosen});
+    for (const auto &filter : filters) {
+        const auto runs = reader.runs(filter, {}, Page::Older, runsLookedAt);
+        if (!runs)
+            return Failure(runs.error());
+        for (const auto &head : *runs) {
+            const auto run = reader.run(head.id);
+            if (!run)
+                continue;
+            newest = newest > 0 ? newest : run->event;
+            for (const auto &step : run->steps) {
+                if (samples.outputs.contains(step.step))
+                    continue;
+                if (const auto output = sampleOf(step.output))
+                    samples.outputs.insert(step.step, *output);
+            }
+        }
+    }
+    return newest;
 }
 
 } // namespace
@@ -55,32 +101,105 @@ SampleReader::SampleReader(const Context &context, QObject *parent)
     m_timer.setSingleShot(true);
     m_timer.setInterval(1s);
     connect(&m_timer, &QTimer::timeout, this, &SampleReader::ask);
-    connect(&context.store, &Store::runsChanged, this, [this] {
-        if (!m_timer.isActive())
-            m_timer.start();
-    });
+    connect(&context.store, &Store::runsChanged, this, &SampleReader::refresh);
 }
 
-void SampleReader::setRule(const RuleId &rule)
+void SampleReader::refresh()
 {
-    m_rule = rule;
+    if (!m_timer.isActive())
+        m_timer.start();
+}
+
+void SampleReader::setDocument(RuleDocument *document)
+{
+    if (m_document)
+        disconnect(m_document, nullptr, this, nullptr);
+    m_document = document;
+    m_chosen = 0;
+    m_found = 0;
     emit read({});
+    if (!document)
+        return;
+    connect(document, &RuleDocument::changed, this, [this] {
+        if (question() != m_asked)
+            refresh();
+    });
     ask();
+}
+
+void SampleReader::choose(Sequence event)
+{
+    m_chosen = event;
+    m_found = 0;
+    ask();
+}
+
+SampleReader::Question SampleReader::question() const
+{
+    if (!m_document)
+        return {};
+    const auto &rule = m_document->rule();
+    Question question{rule.id, {}, m_chosen, m_found};
+    for (const auto &step : rule.steps) {
+        const auto *type = findTriggerType(step.type);
+        if (type && type->listensTo)
+            question.patterns += type->listensTo(rule, step);
+    }
+    return question;
+}
+
+Result<RuleSamples> SampleReader::answer(Reader &reader, const Question &question)
+{
+    RuleSamples samples;
+    const auto ofRun = readOutputs(reader, question.rule, question.chosen, samples);
+    if (!ofRun)
+        return Failure(ofRun.error());
+    auto could = fitting(reader, question.patterns);
+    auto all = reader.eventHeads({}, 0, Page::Older, eventsOffered);
+    if (!could || !all)
+        return Failure(could ? all.error() : could.error());
+    samples.fitting = *std::move(could);
+    samples.others = *std::move(all);
+    auto wanted = question.chosen;
+    if (wanted == 0 && (question.found == 0 || isByHand(reader, *ofRun)))
+        wanted = *ofRun;
+    if (wanted == 0)
+        wanted = question.found;
+    if (wanted == 0 && !samples.fitting.isEmpty())
+        wanted = samples.fitting.first().sequence;
+    if (wanted == 0)
+        return samples;
+    auto event = reader.event(wanted);
+    if (!event)
+        return question.chosen > 0 ? Result<RuleSamples>(Failure(event.error())) : samples;
+    if (event->data && event->data->size() > largestSample)
+        event->data.reset();
+    samples.event = *std::move(event);
+    samples.isChosen = question.chosen > 0;
+    return samples;
 }
 
 void SampleReader::ask()
 {
-    if (m_isAsked || m_rule.isEmpty())
+    if (m_isAsked || !m_document)
         return;
     m_isAsked = true;
-    const auto answer
-        = m_context.readers.ask([rule = m_rule](Reader &reader) { return samplesOf(reader, rule); });
-    whenReady(answer, this, [this, rule = m_rule](const Result<RuleSamples> &samples) {
+    m_asked = question();
+    const auto future
+        = m_context.readers.ask([asked = m_asked](Reader &reader) { return answer(reader, asked); });
+    whenReady(future, this, [this, asked = m_asked](const Result<RuleSamples> &samples) {
         m_isAsked = false;
-        if (rule != m_rule)
+        if (asked != question()) {
             ask();
-        else if (samples)
+        } else if (samples) {
+            m_found = samples->event ? samples->event->sequence : 0;
+            m_asked.found = m_found; // no other question
             emit read(*samples);
+        } else if (asked.chosen > 0) {
+            m_chosen = 0;
+            emit failed(samples.error().message);
+            ask();
+        }
     });
 }
 

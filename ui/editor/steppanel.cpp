@@ -5,8 +5,10 @@
 #include "ui/editor/referencemenu.h"
 #include "ui/editor/ruledocument.h"
 #include "ui/editor/rulegraph.h"
+#include "ui/expression/expressionfield.h"
 #include "ui/theme/theme.h"
 
+#include <QApplication>
 #include <QLabel>
 #include <QLineEdit>
 #include <QToolButton>
@@ -50,6 +52,7 @@ StepPanel::StepPanel(const FieldParts &parts, QWidget *parent)
     , m_moreBody(new QWidget(this))
     , m_moreButton(new QToolButton(this))
 {
+    m_parts.sample = &m_sample;
     setObjectName(u"stepPanel"_s);
     m_typeTitle->setTextFormat(Qt::PlainText);
     auto font = parts.themes.theme().textFont;
@@ -112,7 +115,18 @@ StepPanel::StepPanel(const FieldParts &parts, QWidget *parent)
         setProblems(m_problems);
     });
     connect(m_moreButton, &QToolButton::clicked, this, &StepPanel::setMoreOpen);
+    connect(qApp, &QApplication::focusChanged, this, [this](QWidget *, QWidget *now) {
+        if (auto *edit = qobject_cast<CodeEdit *>(now); edit && isAncestorOf(edit))
+            m_lastEdit = edit;
+    });
     setMoreOpen(false);
+}
+
+void StepPanel::addSections(QWidget *above, QWidget *below)
+{
+    auto *whole = static_cast<QVBoxLayout *>(layout());
+    whole->insertWidget(whole->indexOf(m_basic), above);
+    whole->insertWidget(whole->count() - 1, below); // before what stretches
 }
 
 void StepPanel::setStep(RuleDocument *document, const StepId &step)
@@ -153,8 +167,7 @@ void StepPanel::rebuild()
         m_rows += row;
         connect(row, &FieldRow::referencesWanted, this, [this, row](QMenu &menu) {
             if (m_document)
-                fillReferenceMenu(menu,
-                    referencesFor(m_document->rule(), m_step, m_document->catalog(), m_samples),
+                fillReferenceMenu(menu, referencesFor(m_sample.value()),
                     [row](const QString &path) { row->insertReference(path); });
         });
         connect(editor, &FieldEditor::edited, this, [this, key = field.key](const QJsonValue &value) {
@@ -170,6 +183,7 @@ void StepPanel::refresh()
     const auto *step = m_document ? m_document->rule().step(m_step) : nullptr;
     if (!step)
         return; // on its way out: the inspector shows something else next
+    updateSample();
     if (m_type != step->type)
         rebuild();
     if (m_name->text() != step->name)
@@ -178,6 +192,37 @@ void StepPanel::refresh()
     for (auto *row : std::as_const(m_rows))
         row->editor()->setConfig(step->config);
     updateVisible();
+}
+
+void StepPanel::setSamples(const RuleSamples &samples)
+{
+    m_samples = samples;
+    m_sampled = {};
+    updateSample();
+}
+
+/// Only when something changed that it depends on: what somebody types into a field is none of that.
+void StepPanel::updateSample()
+{
+    if (!m_document || !m_document->rule().step(m_step))
+        return;
+    auto looked = m_document->rule();
+    looked.layout = {};
+    for (auto &step : looked.steps) {
+        const auto *type = m_document->catalog().find(step.type);
+        if (!type || !type->isTrigger())
+            step.config = {};
+    }
+    looked.description = m_step.value; // of which step, in a place that matters to nobody
+    if (looked == m_sampled)
+        return;
+    m_sampled = looked;
+    m_sample.set(sampleFor(m_document->rule(), m_step, m_document->catalog(), m_samples));
+}
+
+bool StepPanel::hasCode() const
+{
+    return std::ranges::any_of(m_rows, [](const FieldRow *row) { return row->codeEdit() != nullptr; });
 }
 
 void StepPanel::updateVisible()
@@ -244,7 +289,28 @@ bool StepPanel::focusField(const QString &key)
         return false;
     if (wanted->editor()->field().advanced)
         setMoreOpen(true);
-    wanted->editor()->setFocus();
+    const auto codes = wanted->editor()->findChildren<ExpressionField *>();
+    const auto wrong = std::ranges::find_if(codes, &ExpressionField::hasProblem);
+    if (wrong != codes.end())
+        (*wrong)->goToProblem();
+    else if (codes.size() == 1)
+        codes.first()->goToProblem();
+    else
+        wanted->editor()->setFocus();
+    return true;
+}
+
+bool StepPanel::insertExpression(const QString &expression)
+{
+    auto *edit = m_lastEdit && m_lastEdit->isVisible() ? m_lastEdit.data() : nullptr;
+    for (auto *row : std::as_const(m_rows)) {
+        if (auto *first = row->codeEdit(); !edit && first && first->isVisible())
+            edit = first;
+    }
+    if (!edit)
+        return false;
+    edit->insertExpression(expression);
+    edit->setFocus();
     return true;
 }
 

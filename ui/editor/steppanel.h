@@ -2,7 +2,9 @@
 #pragma once
 
 #include "core/base/ids.h"
+#include "core/rule/rule.h"
 #include "ui/editor/fieldeditor.h"
+#include "ui/editor/fieldsample.h"
 #include "ui/editor/rulesamples.h"
 
 #include <QPointer>
@@ -14,6 +16,7 @@ class QVBoxLayout;
 
 namespace signalbox {
 
+class CodeEdit;
 class FieldRow;
 class RuleDocument;
 
@@ -30,20 +33,30 @@ public:
     void setStep(RuleDocument *document, const StepId &step);
     const StepId &step() const { return m_step; }
     void setProblems(const QList<Problem> &problems);
-    void setSamples(const RuleSamples &samples) { m_samples = samples; }
+    void setSamples(const RuleSamples &samples);
+    const FieldSample &sample() const { return m_sample; }
+    bool hasCode() const; ///< whether expressions may stand in any of its fields
+
+    /// Puts what belongs to some steps only above and below the fields; both show and hide themselves.
+    void addSections(QWidget *above, QWidget *below);
 
     void focusName();
-    /// Puts the cursor into the field, unfolding it if need be; an empty key is the first one. False: there
-    /// is no such field.
+    /// Puts the cursor into the field, on the first problem of an expression, unfolding it if need be; an
+    /// empty key is the first one. False: there is no such field.
     bool focusField(const QString &key);
+    /// Writes an expression where somebody wrote last, else into the first field that takes one. False: none
+    /// does.
+    bool insertExpression(const QString &expression);
     FieldRow *row(const QString &key) const;
 
 private:
     void rebuild();
     void refresh();
     void updateVisible();
+    void updateSample();
     void setMoreOpen(bool open);
 
+    FieldSample m_sample;
     FieldParts m_parts;
     QPointer<RuleDocument> m_document;
     StepId m_step;
@@ -62,6 +75,8 @@ private:
     QList<FieldRow *> m_rows;
     QList<Problem> m_problems;
     RuleSamples m_samples;
+    Rule m_sampled; ///< what m_sample was made for, as far as it matters
+    QPointer<CodeEdit> m_lastEdit;
 };
 
 } // namespace signalbox

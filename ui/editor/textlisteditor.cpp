@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/editor/codeeditor.h"
 #include "ui/editor/fieldeditors.h"
 #include "ui/editor/textarea.h"
 
@@ -8,6 +9,28 @@
 namespace signalbox {
 
 namespace {
+
+QString textOf(const QJsonValue &value)
+{
+    QStringList lines;
+    for (const auto &item : value.toArray())
+        lines += item.toVariant().toString();
+    return value.isArray() ? lines.join(u'\n') : value.toVariant().toString();
+}
+
+QJsonValue valueOf(const QString &text)
+{
+    auto lines = text.split(u'\n');
+    while (!lines.isEmpty() && lines.last().isEmpty())
+        lines.removeLast();
+    return lines.isEmpty() ? QJsonValue(QJsonValue::Undefined)
+                           : QJsonValue(QJsonArray::fromStringList(lines));
+}
+
+QString placeholderOf(const Field &field)
+{
+    return field.placeholder.isEmpty() ? textOf(field.fallback) : field.placeholder;
+}
 
 /// One entry a line. An entry that itself holds line ends (from a file) becomes several once it is edited.
 class TextListEditor : public FieldEditor
@@ -19,28 +42,14 @@ public:
     {
         setFocusProxy(m_area);
         m_area->setAccessibleName(field.label);
-        m_area->setPlaceholderText(field.placeholder.isEmpty() ? textOf(field.fallback) : field.placeholder);
+        m_area->setPlaceholderText(placeholderOf(field));
         auto *layout = new QVBoxLayout(this);
         layout->setContentsMargins(0, 0, 0, 0);
         layout->addWidget(m_area);
-        connect(m_area, &TextArea::edited, this, [this](const QString &text) {
-            auto lines = text.split(u'\n');
-            while (!lines.isEmpty() && lines.last().isEmpty())
-                lines.removeLast();
-            edit(lines.isEmpty() ? QJsonValue(QJsonValue::Undefined)
-                                 : QJsonValue(QJsonArray::fromStringList(lines)));
-        });
+        connect(m_area, &TextArea::edited, this, [this](const QString &text) { edit(valueOf(text)); });
     }
 
 private:
-    static QString textOf(const QJsonValue &value)
-    {
-        QStringList lines;
-        for (const auto &item : value.toArray())
-            lines += item.toVariant().toString();
-        return value.isArray() ? lines.join(u'\n') : value.toVariant().toString();
-    }
-
     void showValue(const QJsonValue &value) override { m_area->showText(textOf(value)); }
 
     TextArea *m_area;
@@ -50,7 +59,13 @@ private:
 
 FieldEditor *makeTextListEditor(const Field &field, const FieldParts &parts, QWidget *parent)
 {
-    return new TextListEditor(field, parts, parent);
+    if (!field.template_)
+        return new TextListEditor(field, parts, parent);
+    CodeEditor::Form form{.options = {.kind = CodeKind::Template, .lines = {2, 10, false}},
+        .placeholder = placeholderOf(field),
+        .textOf = textOf,
+        .valueOf = valueOf};
+    return new CodeEditor(field, parts, std::move(form), parent);
 }
 
 } // namespace signalbox

@@ -2,6 +2,7 @@
 #include "ui/editor/valuetext.h"
 
 #include "core/base/json.h"
+#include "ui/expression/codespans.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -10,18 +11,6 @@
 namespace signalbox {
 
 using namespace Qt::StringLiterals;
-
-namespace {
-
-/// An expression in braces looks like the beginning of an object and is a text.
-bool looksLikeJson(const QString &text)
-{
-    const auto begin = text.trimmed();
-    return !begin.startsWith(u"{{"_s)
-        && (begin.startsWith(u'{') || begin.startsWith(u'[') || begin.startsWith(u'"'));
-}
-
-} // namespace
 
 QString textOfValue(const QJsonValue &value, bool indented)
 {

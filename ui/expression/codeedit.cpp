@@ -24,10 +24,23 @@ using namespace Qt::StringLiterals;
 namespace {
 
 const QMargins roomAround(3, 3, 3, 3); // so that the frame keeps its round corners
+constexpr int slack = 3; // a line that is cut by a pixel makes the whole text scroll
 
 bool isOffer(const QKeyEvent &event)
 {
     return event.key() == Qt::Key_Space && event.modifiers() == Qt::ControlModifier;
+}
+
+bool isInJsonString(QStringView text, qsizetype at)
+{
+    bool isInside = false;
+    for (qsizetype i = 0; i < at; ++i) {
+        if (isInside && text[i] == u'\\')
+            ++i;
+        else if (text[i] == u'"')
+            isInside = !isInside;
+    }
+    return isInside;
 }
 
 bool isReturn(const QKeyEvent &event)
@@ -48,16 +61,22 @@ CodeEdit::CodeEdit(const ThemeManager &themes, CodeKind kind, Lines lines, QWidg
     setBackgroundRole(QPalette::Base);
     setAutoFillBackground(true);
     setTabChangesFocus(true);
-    setFont(themes.theme().monoFont);
+    setFontOf(themes.theme());
     setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     new CodeHighlighter(themes, kind, document());
     connect(this, &QPlainTextEdit::textChanged, this, &CodeEdit::onTextChanged);
     connect(m_popup, &CompletionPopup::chosen, this, &CodeEdit::insertItem);
     connect(&themes, &ThemeManager::changed, this, [this] {
-        setFont(m_themes.theme().monoFont);
+        setFontOf(m_themes.theme());
         markProblems();
     });
+}
+
+void CodeEdit::setFontOf(const Theme &theme)
+{
+    // A text is for people; what is code in it has its own font from the highlighter.
+    setFont(m_kind == CodeKind::Template ? theme.textFont : theme.monoFont);
 }
 
 QSize CodeEdit::sizeHint() const
@@ -65,7 +84,7 @@ QSize CodeEdit::sizeHint() const
     const auto lines = std::clamp(int(std::ceil(document()->size().height())), m_lines.least, m_lines.most);
     return {120,
         lines * fontMetrics().lineSpacing() + 2 * int(std::ceil(document()->documentMargin()))
-            + 2 * frameWidth() + roomAround.top() + roomAround.bottom()};
+            + 2 * frameWidth() + roomAround.top() + roomAround.bottom() + slack};
 }
 
 void CodeEdit::setSample(const ExpressionSample &sample)
@@ -94,11 +113,28 @@ void CodeEdit::replace(const CodePart &part, const QString &text)
 
 void CodeEdit::insertExpression(const QString &expression)
 {
+    const auto text = toPlainText();
     const auto at = textCursor().position();
-    const auto parts = codeParts(toPlainText(), m_kind);
+    const auto parts = codeParts(text, m_kind);
     const bool isInside = std::ranges::any_of(
         parts, [&](const CodePart &part) { return part.start <= at && at <= part.end(); });
-    textCursor().insertText(isInside ? expression : u"{{ %1 }}"_s.arg(expression));
+    auto written = writtenCode(expression, text, m_kind);
+    if (!isInside) {
+        written = u"{{ %1 }}"_s.arg(written);
+        if (m_kind == CodeKind::Json && looksLikeJson(text) && !isInJsonString(text, at))
+            written = u'"' + written + u'"';
+    }
+    textCursor().insertText(written);
+}
+
+void CodeEdit::goToProblem()
+{
+    if (!m_problems.isEmpty()) {
+        auto cursor = textCursor();
+        cursor.setPosition(std::clamp(int(m_problems.first().start), 0, document()->characterCount() - 1));
+        setTextCursor(cursor);
+    }
+    setFocus();
 }
 
 CallHelp CodeEdit::call() const
@@ -126,7 +162,7 @@ void CodeEdit::onTextChanged()
 void CodeEdit::check()
 {
     const auto text = toPlainText();
-    const bool isEmpty = m_kind == CodeKind::Expression && text.trimmed().isEmpty();
+    const bool isEmpty = text.trimmed().isEmpty();
     m_problems = isEmpty ? QList<ExpressionProblem>() : problemsOf(text, m_kind, m_sample);
     markProblems();
     emit checked();
@@ -157,12 +193,21 @@ void CodeEdit::offer()
     const auto at = textCursor().position();
     auto place = cursorRect();
     place.translate(roomAround.left(), roomAround.top());
-    auto items = completionsAt(toPlainText(), at, m_kind, m_sample);
+    const auto text = toPlainText();
+    auto items = completionsAt(text, at, m_kind, m_sample);
+    for (const auto &word : items.isEmpty() ? m_suggestions : QStringList()) {
+        if (word.startsWith(text, Qt::CaseInsensitive) && at == text.size())
+            items += {CompletionItem::Name, word, {}, 0, {0, text.size()}};
+    }
     // Nobody needs to be offered just what stands there.
-    if (items.size() == 1
-        && toPlainText().mid(items[0].replaced.start, items[0].replaced.length) == items[0].text)
+    if (items.size() == 1 && isTyped(items[0]))
         items.clear();
     m_popup->open(items, place);
+}
+
+bool CodeEdit::isTyped(const CompletionItem &item) const
+{
+    return toPlainText().mid(item.replaced.start, item.replaced.length) == item.text;
 }
 
 void CodeEdit::insertItem(const CompletionItem &item)
@@ -207,18 +252,15 @@ void CodeEdit::keyPressEvent(QKeyEvent *event)
         offer();
         return;
     }
-    const bool isLeaving = isReturn(*event) || event->key() == Qt::Key_Tab || event->key() == Qt::Key_Escape;
-    if (m_popup->isOpen() && isLeaving) {
-        // What is chosen is done here: the popup's own way would close it without a word on Tab.
-        const auto row = m_popup->popup()->currentIndex().row();
-        m_popup->close();
-        if (event->key() != Qt::Key_Escape && row >= 0 && row < m_popup->items().size())
-            insertItem(m_popup->items()[row]);
+    if (m_popup->isOpen() && (isReturn(*event) || event->key() == Qt::Key_Escape)) {
+        if (event->key() == Qt::Key_Escape || !insertChosen())
+            m_popup->close();
         event->accept();
         return;
     }
     if (m_lines.single && isReturn(*event)) {
-        event->ignore();
+        emit returnPressed();
+        event->accept();
         return;
     }
     QPlainTextEdit::keyPressEvent(event);
@@ -230,6 +272,29 @@ void CodeEdit::keyPressEvent(QKeyEvent *event)
         offer();
     else if (!typed.isEmpty())
         m_popup->close();
+}
+
+/// What is chosen in the list is done here: the list's own way would close it without a word on Tab.
+bool CodeEdit::insertChosen()
+{
+    const auto row = m_popup->popup()->currentIndex().row();
+    if (row < 0 || row >= m_popup->items().size())
+        return false;
+    m_popup->close();
+    insertItem(m_popup->items()[row]);
+    return true;
+}
+
+bool CodeEdit::focusNextPrevChild(bool next)
+{
+    // Somebody who has written all of a name goes on to the next field.
+    const auto row = m_popup->popup()->currentIndex().row();
+    const bool isTaking = next && m_popup->isOpen() && row >= 0 && row < m_popup->items().size()
+        && !isTyped(m_popup->items()[row]);
+    if (isTaking)
+        return insertChosen();
+    m_popup->close();
+    return QPlainTextEdit::focusNextPrevChild(next);
 }
 
 void CodeEdit::focusOutEvent(QFocusEvent *event)
@@ -261,6 +326,13 @@ void CodeEdit::insertFromMimeData(const QMimeData *source)
     if (m_lines.single)
         text.replace(u"\r\n"_s, u" "_s).replace(u'\n', u' ');
     textCursor().insertText(text);
+}
+
+void CodeEdit::dropEvent(QDropEvent *event)
+{
+    QPlainTextEdit::dropEvent(event);
+    if (event->isAccepted())
+        setFocus(Qt::MouseFocusReason); // where it was put somebody goes on
 }
 
 } // namespace signalbox

@@ -19,6 +19,7 @@ constexpr int longestText = 100'000;
 QTextCharFormat formatOf(CodeSpan::Kind kind, const Theme &theme)
 {
     QTextCharFormat format;
+    format.setFontFamilies(theme.monoFont.families());
     switch (kind) {
     case CodeSpan::Brace:
         format.setForeground(theme.accent);

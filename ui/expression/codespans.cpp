@@ -87,19 +87,60 @@ void addSpans(QList<CodeSpan> &spans, QStringView code, qsizetype offset)
 
 } // namespace
 
+bool looksLikeJson(QStringView text)
+{
+    const auto begin = text.trimmed();
+    return !begin.startsWith(QLatin1String("{{"))
+        && (begin.startsWith(u'{') || begin.startsWith(u'[') || begin.startsWith(u'"'));
+}
+
+QString readableCode(QStringView text, CodeKind kind)
+{
+    auto code = text.toString();
+    if (kind != CodeKind::Json || !looksLikeJson(text) || !text.contains(u'\\'))
+        return code;
+    bool isOpen = false; // a string of the expression
+    for (qsizetype i = 0; i + 1 < code.size(); ++i) {
+        if (code[i] == u'"')
+            isOpen = false; // the JSON's own string ends or begins
+        if (code[i] != u'\\')
+            continue;
+        // The space belongs outside of the expression's string, or its value would be another one.
+        const auto escaped = code[i + 1];
+        code[i] = escaped == u'"' && isOpen ? u'"' : u' ';
+        if (escaped == u'"') {
+            code[i + 1] = isOpen ? u' ' : u'"';
+            isOpen = !isOpen;
+        } else if (escaped != u'\\' && escaped != u'/') {
+            code[i + 1] = u' ';
+        }
+        ++i;
+    }
+    return code;
+}
+
+QString writtenCode(const QString &code, QStringView text, CodeKind kind)
+{
+    if (kind != CodeKind::Json || !looksLikeJson(text))
+        return code;
+    auto written = code;
+    return written.replace(u'\\', QLatin1String("\\\\")).replace(u'"', QLatin1String("\\\""));
+}
+
 QList<CodePart> codeParts(QStringView text, CodeKind kind)
 {
     if (kind == CodeKind::Expression)
         return {{0, text.size()}};
     QList<CodePart> parts;
-    const std::string source = text.toUtf8().toStdString();
+    const auto readable = readableCode(text, kind);
+    const std::string source = readable.toUtf8().toStdString();
     UnitCounter units(source);
     for (const auto &part : templateParts(source)) {
         if (part.kind == TemplatePart::Text)
             continue;
         auto start = units.at(part.start);
         // An open part begins with its braces.
-        if (part.kind == TemplatePart::Open && text.mid(start).startsWith(u"{{"))
+        if (part.kind == TemplatePart::Open && QStringView(readable).mid(start).startsWith(u"{{"))
             start += 2;
         const auto end = part.kind == TemplatePart::Open ? text.size() : units.at(part.start + part.size);
         parts += {start, end - start};
@@ -110,12 +151,14 @@ QList<CodePart> codeParts(QStringView text, CodeKind kind)
 QList<CodeSpan> codeSpans(QStringView text, CodeKind kind)
 {
     QList<CodeSpan> spans;
+    const auto readable = readableCode(text, kind);
     const auto parts = codeParts(text, kind);
+    const bool hasBraces = kind != CodeKind::Expression;
     for (const auto &part : parts) {
-        if (kind == CodeKind::Template)
+        if (hasBraces)
             spans += {{part.start - 2, 2}, CodeSpan::Brace};
-        addSpans(spans, text.mid(part.start, part.length), part.start);
-        if (kind == CodeKind::Template && part.end() < text.size())
+        addSpans(spans, QStringView(readable).mid(part.start, part.length), part.start);
+        if (hasBraces && part.end() < text.size())
             spans += {{part.end(), 2}, CodeSpan::Brace};
     }
     return spans;

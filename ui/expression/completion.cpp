@@ -5,6 +5,7 @@
 #include "core/expression/reference.h"
 
 #include <algorithm>
+#include <functional>
 
 namespace signalbox {
 
@@ -172,7 +173,8 @@ bool takes(const FunctionReference &function, const std::optional<Value> &value)
     });
 }
 
-void addMembers(QList<CompletionItem> &items, const Value &value, const CodePart &replaced, qsizetype dot)
+void addMembers(QList<CompletionItem> &items, const Value &value, const CodePart &replaced, qsizetype dot,
+    const std::function<QString(const QString &key)> &labelOf)
 {
     for (const auto &entry : value.entries()) {
         if (items.size() >= mostMembers)
@@ -180,12 +182,13 @@ void addMembers(QList<CompletionItem> &items, const Value &value, const CodePart
         const auto key = entry.key.toQString();
         if (key.isEmpty())
             continue;
+        const auto label = labelOf(key);
+        const auto detail = label.isEmpty() ? detailOf(entry.value) : label;
         if (isIdentifier(key)) {
-            items += {CompletionItem::Member, key, detailOf(entry.value), 0, replaced};
+            items += {CompletionItem::Member, key, detail, 0, replaced};
         } else {
             const auto quoted = QString::fromUtf8(Value::fromText(key).toJson());
-            items += {CompletionItem::Member, u"[%1]"_s.arg(quoted), detailOf(entry.value), 0,
-                {dot, replaced.end() - dot}};
+            items += {CompletionItem::Member, u"[%1]"_s.arg(quoted), detail, 0, {dot, replaced.end() - dot}};
         }
     }
 }
@@ -205,8 +208,10 @@ int rank(const CompletionItem &item, const QString &word)
 } // namespace
 
 QList<CompletionItem> completionsAt(
-    QStringView text, qsizetype cursor, CodeKind kind, const ExpressionSample &given)
+    QStringView written, qsizetype cursor, CodeKind kind, const ExpressionSample &given)
 {
+    const auto readable = readableCode(written, kind);
+    const QStringView text(readable);
     const auto place = placeAt(text, cursor, kind);
     if (!place.isInside)
         return {};
@@ -229,7 +234,9 @@ QList<CompletionItem> completionsAt(
                 value = *result;
         }
         if (value)
-            addMembers(items, *value, place.typed, dotAt);
+            addMembers(items, *value, place.typed, dotAt, [&](const QString &key) {
+                return sample.labels.value(u"%1.%2"_s.arg(owner.trimmed(), key));
+            });
         for (const auto &function : functions()) {
             if (takes(function, value))
                 addFunction(items, function, place.typed);
@@ -257,11 +264,15 @@ QList<CompletionItem> completionsAt(
         return std::pair(
             rank(item, place.word), item.kind == CompletionItem::Function ? item.text : QString());
     });
+    for (auto &item : items)
+        item.text = writtenCode(item.text, written, kind);
     return items;
 }
 
-CallHelp callAt(QStringView text, qsizetype cursor, CodeKind kind)
+CallHelp callAt(QStringView written, qsizetype cursor, CodeKind kind)
 {
+    const auto readable = readableCode(written, kind);
+    const QStringView text(readable);
     const auto place = placeAt(text, cursor, kind);
     CallHelp help;
     int depth = 0;

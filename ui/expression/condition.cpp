@@ -82,7 +82,7 @@ public:
     {
         const auto &node = m_tree.nodes[index];
         if (depth > deepest)
-            return {};
+            return refused(node);
         if (node.kind == Syntax::And || node.kind == Syntax::Or) {
             Condition group{.kind = node.kind == Syntax::And ? Condition::Kind::All : Condition::Kind::Any};
             for (const auto operand : m_tree.operands(node)) {
@@ -93,12 +93,20 @@ public:
             }
             return group;
         }
-        if (node.kind == Syntax::Not)
-            return negated(m_tree.operands(node)[0]);
-        return comparison(node);
+        auto found = node.kind == Syntax::Not ? negated(m_tree.operands(node)[0]) : comparison(node);
+        return found ? found : refused(node);
     }
 
+    /// The part that is no comparison, as it is written.
+    const QString &refused() const { return m_refused; }
+
 private:
+    std::optional<Condition> refused(const SyntaxNode &node) const
+    {
+        m_refused = source(node);
+        return {};
+    }
+
     QString source(const SyntaxNode &node) const
     {
         const auto text = m_tree.sourceOf(node);
@@ -208,6 +216,7 @@ private:
     }
 
     const SyntaxTree &m_tree;
+    mutable QString m_refused;
 };
 
 bool hasComments(QStringView text)
@@ -331,6 +340,26 @@ std::optional<Condition> readCondition(QStringView expression)
     if (condition && condition->kind == Condition::Kind::Comparison)
         return Condition{.kind = Condition::Kind::All, .parts = {*condition}};
     return condition;
+}
+
+QString whyNoCondition(QStringView expression)
+{
+    if (readCondition(expression))
+        return {};
+    const auto tr = [](const char *text) { return QCoreApplication::translate("Condition", text); };
+    const auto source = expression.toUtf8().toStdString();
+    Parser parser(source, deepest, true);
+    if (!parser.parse())
+        return tr(QT_TRANSLATE_NOOP("Condition", "It cannot be read yet, so it stays text."));
+    if (hasComments(expression))
+        return tr(
+            QT_TRANSLATE_NOOP("Condition", "Its comments would be lost by choosing, so it stays text."));
+    const auto tree = parser.takeTree();
+    const ConditionReader reader(tree);
+    reader.read(tree.root);
+    return tr(QT_TRANSLATE_NOOP("Condition",
+                  "\"%1\" is more than a comparison with a fixed value, so the condition stays text."))
+        .arg(reader.refused());
 }
 
 QString writeCondition(const Condition &condition)

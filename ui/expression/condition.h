@@ -54,6 +54,9 @@ std::vector<Condition::Operator> conditionOperators();
 /// a group.
 std::optional<Condition> readCondition(QStringView expression);
 
+/// Why readCondition() says nothing about a text: a sentence. Empty: it does not.
+QString whyNoCondition(QStringView expression);
+
 /// The expression that reads back as the condition; empty for a group of nothing.
 QString writeCondition(const Condition &condition);
 

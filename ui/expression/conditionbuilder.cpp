@@ -21,13 +21,6 @@ namespace {
 constexpr qsizetype mostFields = 300;
 constexpr int deepest = 6;
 
-QString memberOf(const QString &path, const QString &key)
-{
-    const auto spans = codeSpans(key, CodeKind::Expression);
-    const bool isName = spans.size() == 1 && spans.front().kind == CodeSpan::Name && !key.startsWith(u'`');
-    return isName ? path + u'.' + key : path + u'[' + QString::fromUtf8(Value::fromText(key).toJson()) + u']';
-}
-
 void addFields(QStringList &fields, const QString &path, const Value &value, int depth)
 {
     if (fields.size() >= mostFields || depth > deepest)
@@ -37,7 +30,7 @@ void addFields(QStringList &fields, const QString &path, const Value &value, int
         return;
     }
     for (const auto &entry : value.entries())
-        addFields(fields, memberOf(path, entry.key.toQString()), entry.value, depth + 1);
+        addFields(fields, memberPath(path, entry.key.toQString()), entry.value, depth + 1);
 }
 
 } // namespace
@@ -109,6 +102,7 @@ void ConditionBuilder::rebuild()
     }
     m_body = makeGroup({});
     m_layout->addWidget(m_body);
+    setFocusProxy(m_body->findChild<QComboBox *>());
     m_body->show(); // at once, so that the rows neither flicker nor miss the next key
 }
 

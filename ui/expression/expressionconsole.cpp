@@ -2,12 +2,12 @@
 #include "ui/expression/expressionconsole.h"
 
 #include "core/base/futures.h"
+#include "ui/expression/eventpicker.h"
 #include "ui/expression/expressionfield.h"
+#include "ui/widgets/background.h"
 #include "ui/widgets/jsonmodel.h"
 #include "ui/widgets/jsonview.h"
 
-#include <QComboBox>
-#include <QLabel>
 #include <QSplitter>
 #include <QToolButton>
 #include <QTreeView>
@@ -28,16 +28,13 @@ constexpr qsizetype largestData = qsizetype(1024) * 1024;
 ExpressionConsole::ExpressionConsole(const Context &context, QWidget *parent)
     : QWidget(parent)
     , m_context(context)
-    , m_samples(new QComboBox)
+    , m_samples(new EventPicker)
     , m_field(new ExpressionField(context.themes, {.lines = {2, 6, false}}))
     , m_value(new JsonView(context.themes))
     , m_sample(new JsonView(context.themes))
 {
     setObjectName(u"expressionConsole"_s);
     m_samples->setObjectName(u"consoleSample"_s);
-    m_samples->setAccessibleName(tr("Event to try it on"));
-    m_samples->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    m_samples->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_field->edit()->setObjectName(u"consoleExpression"_s);
     m_field->edit()->setAccessibleName(tr("Expression"));
     m_field->edit()->setPlaceholderText(u"event.data.total > 100"_s);
@@ -74,85 +71,103 @@ ExpressionConsole::ExpressionConsole(const Context &context, QWidget *parent)
     layout->addWidget(split);
 
     connect(again, &QToolButton::clicked, this, &ExpressionConsole::refresh);
-    connect(m_samples, &QComboBox::currentIndexChanged, this, &ExpressionConsole::showSample);
+    connect(m_samples, &EventPicker::chosen, this, &ExpressionConsole::openEvent);
     connect(m_field->edit(), &CodeEdit::checked, this, &ExpressionConsole::showValue);
     connect(m_sample->tree(), &QTreeView::activated, this, [this](const QModelIndex &index) {
-        m_field->edit()->insertExpression(m_sample->model()->path(index, u"event"_s));
+        m_field->edit()->insertExpression(m_sample->model()->path(index, u""_s));
     });
     connect(&context.themes, &ThemeManager::changed, again,
         [this, again] { again->setIcon(m_context.themes.icon(u"refresh"_s)); });
-    setEvents({});
+    showAnswer({});
+}
+
+void ExpressionConsole::openEvent(Sequence event)
+{
+    m_wanted = event;
+    refresh();
+}
+
+Result<ExpressionConsole::Answer> ExpressionConsole::answer(Reader &reader, Sequence wanted)
+{
+    Answer answer;
+    auto newestHeads = reader.eventHeads({}, 0, Page::Older, newest);
+    if (!newestHeads)
+        return Failure(newestHeads.error());
+    answer.newest = *std::move(newestHeads);
+    if (wanted == 0 && !answer.newest.isEmpty())
+        wanted = answer.newest.first().sequence;
+    if (wanted == 0)
+        return answer;
+    auto event = reader.event(wanted);
+    if (!event) {
+        answer.problem = event.error().message;
+        return answer;
+    }
+    if (event->data && event->data->size() > largestData)
+        event->data.reset();
+    answer.event = *std::move(event);
+    return answer;
 }
 
 void ExpressionConsole::refresh()
 {
-    if (m_isAsked)
-        return;
-    m_isAsked = true;
-    const auto answer = m_context.readers.ask([](Reader &reader) -> Result<QList<Event>> {
-        auto events = reader.events({}, 0, Page::Older, newest);
-        if (events) {
-            for (auto &event : *events) {
-                if (event.data && event.data->size() > largestData)
-                    event.data.reset();
-            }
+    const auto future
+        = m_context.readers.ask([wanted = m_wanted](Reader &reader) { return answer(reader, wanted); });
+    whenReady(future, this, [this, asked = ++m_asked](const Result<Answer> &found) {
+        if (asked != m_asked)
+            return;
+        if (found) {
+            showAnswer(*found);
+            return;
         }
-        return events;
-    });
-    whenReady(answer, this, [this](const Result<QList<Event>> &events) {
-        m_isAsked = false;
-        if (events)
-            setEvents(*events);
-        else
-            m_sample->setMessage(events.error().message);
+        Answer failed;
+        failed.problem = found.error().message;
+        showAnswer(failed);
     });
 }
 
-void ExpressionConsole::setEvents(const QList<Event> &events)
+void ExpressionConsole::showAnswer(const Answer &answer)
 {
-    const auto before = m_samples->currentData();
-    {
-        const QSignalBlocker quiet(m_samples);
-        m_events = events;
-        m_samples->clear();
-        for (const auto &event : events)
-            m_samples->addItem(tr("%1 · %2 · #%3").arg(event.type, event.source).arg(event.sequence),
-                QVariant::fromValue<qint64>(event.sequence));
-        const auto same = m_samples->findData(before);
-        m_samples->setCurrentIndex(same < 0 && !events.isEmpty() ? 0 : same);
-        m_samples->setEnabled(!events.isEmpty());
-    }
-    showSample();
-}
-
-void ExpressionConsole::showSample()
-{
-    const auto at = m_samples->currentIndex();
-    if (at < 0 || at >= m_events.size()) {
-        m_sample->setMessage(tr("No event has come in yet."));
+    m_samples->setEvents(answer.newest, {}, answer.event ? answer.event->sequence : 0);
+    if (!answer.event) {
+        m_sample->setMessage(answer.problem.isEmpty() ? tr("No event has come in yet.") : answer.problem);
         m_field->setSample({});
         return;
     }
-    const auto sample = ExpressionSample::ofEvent(m_events[at]);
-    if (const auto *event = sample.find("event"))
-        m_sample->setContent(event->toJson(), true, u"event"_s);
+    m_wanted = answer.event->sequence;
+    const auto sample = ExpressionSample::ofEvent(*answer.event);
+    std::vector<std::pair<std::string, Value>> names;
+    for (const auto &[name, value] : sample.names) {
+        if (!value.isNull())
+            names.emplace_back(name, value);
+    }
+    m_sample->setContent(Value::map(std::move(names)).toJson(), true, u""_s);
     m_field->setSample(sample);
 }
 
 void ExpressionConsole::showValue()
 {
+    ++m_evaluated;
     const auto text = m_field->edit()->toPlainText();
     if (text.trimmed().isEmpty()) {
         m_value->setMessage(tr("Write an expression above; its value stands here."));
         return;
     }
-    const auto value = evaluateOn(text, CodeKind::Expression, m_field->edit()->sample());
-    if (value)
-        m_value->setContent(value->toJson(), true);
-    else
-        m_value->setMessage(value.error().context.isEmpty()
-                ? value.error().message
-                : tr("%1 (%2)").arg(value.error().message, value.error().context));
+    // A value as large as the limits allow takes its time to be written out.
+    const auto future = inBackground([text, sample = m_field->edit()->sample()]() -> Result<QByteArray> {
+        const auto value = evaluateOn(text, CodeKind::Expression, sample);
+        return value ? Result<QByteArray>(value->toJson()) : Failure(value.error());
+    });
+    whenReady(future, this, [this, evaluated = m_evaluated](const Result<QByteArray> &value) {
+        if (evaluated != m_evaluated)
+            return;
+        if (value)
+            m_value->setContent(*value, true);
+        else
+            m_value->setMessage(value.error().context.isEmpty()
+                    ? value.error().message
+                    : tr("%1 (%2)").arg(value.error().message, value.error().context));
+    });
 }
 
 void ExpressionConsole::focusExpression()

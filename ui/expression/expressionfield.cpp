@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/expression/expressionfield.h"
 
+#include "core/base/futures.h"
 #include "ui/expression/conditionbuilder.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/background.h"
 #include "ui/widgets/plaintext.h"
 
+#include <QButtonGroup>
 #include <QLabel>
 #include <QPushButton>
 #include <QToolButton>
@@ -43,11 +46,16 @@ QString resultOf(const QString &text, CodeKind kind, const ExpressionSample &sam
     const auto value = evaluateOn(text, kind, sample);
     if (!value)
         return ExpressionField::tr("On the sample: %1").arg(value.error().message);
-    const auto isText = kind == CodeKind::Template && value->isString();
+    const auto isText = kind != CodeKind::Expression && value->isString();
     auto shown = isText ? value->toQString() : QString::fromUtf8(value->toJson());
     if (shown.size() > longestResult)
         shown = shown.left(longestResult) + u'…';
     return u"= "_s + shown;
+}
+
+bool isDoubt(const ExpressionProblem &problem)
+{
+    return problem.warning;
 }
 
 } // namespace
@@ -79,38 +87,20 @@ ExpressionField::ExpressionField(const ThemeManager &themes, const Options &opti
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(Theme::unit / 2);
-    if (options.isCondition) {
-        m_build = new QToolButton(this);
-        m_build->setObjectName(u"buildCondition"_s);
-        m_build->setText(tr("Choose"));
-        m_build->setIcon(themes.icon(u"filter"_s));
-        m_build->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-        m_build->setCheckable(true);
-        m_build->setAutoRaise(true);
-        m_builder = new ConditionBuilder(themes, this);
-        m_builder->hide();
-        connect(m_build, &QToolButton::clicked, this, &ExpressionField::setBuilding);
-        connect(m_builder, &ConditionBuilder::edited, this, [this](const Condition &condition) {
-            // As one edit of the text, so that both always say the same and it can be undone.
-            m_edit->replace({0, m_edit->toPlainText().size()}, writeCondition(condition));
-        });
-    }
+    if (options.isCondition)
+        makeSwitch(themes);
     for (auto *widget : std::initializer_list<QWidget *>{m_edit, m_call, m_problem})
         layout->addWidget(widget);
     layout->addWidget(m_fix, 0, Qt::AlignLeading);
     layout->addWidget(m_result);
-    if (m_build) {
-        layout->addWidget(m_build, 0, Qt::AlignLeading);
-        layout->addWidget(m_builder);
-    }
     connect(m_edit, &CodeEdit::edited, this, &ExpressionField::edited);
     connect(m_edit, &CodeEdit::checked, this, &ExpressionField::update);
     connect(m_edit, &QPlainTextEdit::cursorPositionChanged, this, &ExpressionField::updateCall);
     connect(m_fix, &QPushButton::clicked, this, [this] {
-        const auto &problems = m_edit->problems();
-        if (problems.isEmpty())
+        const auto *shown = shownProblem();
+        if (!shown)
             return;
-        const auto problem = problems.first();
+        const auto problem = *shown;
         m_edit->replace(
             {problem.start, std::min(problem.length, m_edit->toPlainText().size() - problem.start)},
             problem.fix);
@@ -118,8 +108,43 @@ ExpressionField::ExpressionField(const ThemeManager &themes, const Options &opti
     });
     connect(&themes, &ThemeManager::changed, this, [this, &themes] {
         m_result->setFont(themes.theme().monoFont);
-        if (m_build)
-            m_build->setIcon(themes.icon(u"filter"_s));
+        m_call->setFont(themes.theme().smallFont);
+    });
+}
+
+void ExpressionField::makeSwitch(const ThemeManager &themes)
+{
+    m_write = new QToolButton(this);
+    m_write->setObjectName(u"writeCondition"_s);
+    m_write->setText(tr("Expression"));
+    m_write->setToolTip(tr("Write the condition"));
+    m_build = new QToolButton(this);
+    m_build->setObjectName(u"buildCondition"_s);
+    m_build->setText(tr("Builder"));
+    m_build->setToolTip(tr("Put the condition together by choosing"));
+    auto *both = new QButtonGroup(this);
+    auto *line = new QHBoxLayout;
+    line->setSpacing(2);
+    for (auto *button : {m_build, m_write}) {
+        button->setCheckable(true);
+        button->setAutoRaise(true);
+        both->addButton(button);
+        line->addWidget(button);
+    }
+    line->addStretch();
+    m_write->setChecked(true);
+    m_whyNot = makeLabel(u"whyNotBuilt"_s, u"muted"_s, this);
+    m_builder = new ConditionBuilder(themes, this);
+    m_builder->hide();
+    auto *place = static_cast<QVBoxLayout *>(layout());
+    place->addLayout(line);
+    place->addWidget(m_whyNot);
+    place->addWidget(m_builder);
+    connect(m_build, &QToolButton::clicked, this, [this] { setBuilding(true); });
+    connect(m_write, &QToolButton::clicked, this, [this] { setBuilding(false); });
+    connect(m_builder, &ConditionBuilder::edited, this, [this](const Condition &condition) {
+        // As one edit of the text, so that both always say the same and it can be undone.
+        m_edit->replace({0, m_edit->toPlainText().size()}, writeCondition(condition));
     });
 }
 
@@ -138,29 +163,65 @@ void ExpressionField::setSample(const ExpressionSample &sample)
 QString ExpressionField::problem() const
 {
     const auto &problems = m_edit->problems();
-    return problems.isEmpty() ? QString() : placedMessage(problems.first(), m_edit->toPlainText());
+    const auto found = std::ranges::find_if_not(problems, isDoubt);
+    return found == problems.end() ? QString() : placedMessage(*found, m_edit->toPlainText());
+}
+
+/// Which of them the field itself speaks of.
+const ExpressionProblem *ExpressionField::shownProblem() const
+{
+    const auto &problems = m_edit->problems();
+    const auto found = std::ranges::find_if_not(problems, isDoubt);
+    if (found != problems.end())
+        return &*found;
+    return problems.isEmpty() ? nullptr : &problems.first();
+}
+
+void ExpressionField::goToProblem()
+{
+    if (m_isBuilding && !hasProblem()) {
+        m_builder->setFocus();
+        return;
+    }
+    if (m_isBuilding)
+        setBuilding(false);
+    m_edit->goToProblem();
 }
 
 void ExpressionField::update()
 {
     const auto text = m_edit->toPlainText();
-    const auto &problems = m_edit->problems();
-    say(m_problem, m_options.showsProblems ? problem() : QString());
-    const auto fix = problems.isEmpty() ? QString() : problems.first().fix;
+    const auto *shown = shownProblem();
+    say(m_problem,
+        shown && (m_options.showsProblems || shown->warning) ? placedMessage(*shown, text) : QString());
+    const auto fix = shown ? shown->fix : QString();
     m_fix->setVisible(!fix.isEmpty());
     m_fix->setText(tr("Write %1").arg(buttonText(fix, 40)));
-    const bool isBroken
-        = std::ranges::any_of(problems, [](const ExpressionProblem &each) { return !each.warning; });
-    // A text without expressions is what it is; one that is broken says so above.
-    const bool isCode
-        = m_options.kind == CodeKind::Expression ? !text.trimmed().isEmpty() : text.contains(u"{{");
-    say(m_result,
-        isCode && !isBroken && !m_edit->sample().isEmpty() ? resultOf(text, m_options.kind, m_edit->sample())
-                                                           : QString());
-    m_result->setToolTip(m_edit->sample().title.toHtmlEscaped());
+    evaluate();
     updateCall();
     updateBuilder();
     emit problemChanged();
+}
+
+void ExpressionField::evaluate()
+{
+    ++m_generation;
+    const auto text = m_edit->toPlainText();
+    const auto &sample = m_edit->sample();
+    // A text without expressions is what it is; one that is broken says so above.
+    const bool isCode
+        = m_options.kind == CodeKind::Expression ? !text.trimmed().isEmpty() : text.contains(u"{{");
+    m_result->setToolTip(sample.title.toHtmlEscaped());
+    if (!isCode || !problem().isEmpty() || sample.isEmpty()) {
+        say(m_result, {});
+        return;
+    }
+    const auto answer
+        = inBackground([text, kind = m_options.kind, sample] { return resultOf(text, kind, sample); });
+    whenReady(answer, this, [this, generation = m_generation](const QString &result) {
+        if (generation == m_generation)
+            say(m_result, result);
+    });
 }
 
 void ExpressionField::updateCall()
@@ -169,35 +230,38 @@ void ExpressionField::updateCall()
     auto lines = call.signatures.mid(0, mostSignatures);
     if (!call.help.isEmpty())
         lines += call.help;
-    say(m_call, lines.join(u'\n'));
+    say(m_call, m_edit->isVisibleTo(this) ? lines.join(u'\n') : QString());
 }
 
 void ExpressionField::updateBuilder()
 {
-    if (!m_build)
+    if (!m_builder)
         return;
     const auto text = m_edit->toPlainText();
     const auto condition = readCondition(text);
-    // A field's name that is half typed is no expression yet.
-    if (!condition && m_build->isChecked() && writeCondition(m_builder->condition()) == text)
-        return;
-    m_build->setEnabled(condition.has_value());
-    m_build->setToolTip(condition ? tr("Put the condition together by choosing")
-                                  : tr("This expression is more than comparisons, so it stays text"));
     if (!condition) {
-        m_builder->hide(); // until the text is one again
+        // A field's name that is half typed in a row is no expression yet.
+        if (m_isBuilding && writeCondition(m_builder->condition()) != text)
+            setBuilding(false);
+        else if (!m_whyNot->isHidden())
+            say(m_whyNot, whyNoCondition(text));
         return;
     }
+    say(m_whyNot, {});
     // Rows that write nothing yet must not go while somebody fills them in.
     if (writeCondition(m_builder->condition()) != writeCondition(*condition))
         m_builder->setCondition(*condition);
-    m_builder->setVisible(m_build->isChecked());
 }
 
 void ExpressionField::setBuilding(bool building)
 {
-    m_build->setChecked(building);
-    m_builder->setVisible(building);
+    const auto reason = building ? whyNoCondition(m_edit->toPlainText()) : QString();
+    m_isBuilding = building && reason.isEmpty();
+    say(m_whyNot, reason);
+    (m_isBuilding ? m_build : m_write)->setChecked(true);
+    m_builder->setVisible(m_isBuilding);
+    m_edit->setVisible(!m_isBuilding);
+    updateCall();
 }
 
 } // namespace signalbox

@@ -50,6 +50,7 @@ EventPanel::EventPanel(const Context &context, Navigator &navigator, const RuleN
     , m_title(new QLabel)
     , m_place(new QLabel)
     , m_makeRule(new QPushButton(tr("Make a rule from this")))
+    , m_try(new QPushButton(tr("Try expressions")))
     , m_copy(new QPushButton(tr("Copy JSON")))
     , m_story(new QWidget)
     , m_causes(new QVBoxLayout)
@@ -68,6 +69,8 @@ EventPanel::EventPanel(const Context &context, Navigator &navigator, const RuleN
     bar->closeButton()->setObjectName(u"closeEvent"_s);
     connect(bar, &PanelHead::closed, this, &EventPanel::closed);
     m_makeRule->setObjectName(u"makeRule"_s);
+    m_try->setObjectName(u"tryExpressions"_s);
+    m_try->setToolTip(tr("Try expressions on this event"));
     m_copy->setObjectName(u"copyEvent"_s);
     m_tabs->setObjectName(u"eventTabs"_s);
     m_tabs->setAccessibleName(tr("Parts of the event"));
@@ -82,6 +85,7 @@ EventPanel::EventPanel(const Context &context, Navigator &navigator, const RuleN
     auto *actions = new QHBoxLayout;
     actions->setSpacing(Theme::unit);
     actions->addWidget(m_makeRule);
+    actions->addWidget(m_try);
     actions->addWidget(m_copy);
     actions->addStretch();
 
@@ -110,6 +114,10 @@ EventPanel::EventPanel(const Context &context, Navigator &navigator, const RuleN
     connect(m_makeRule, &QPushButton::clicked, this, [this] {
         if (m_event)
             emit m_navigator.newRuleFromEvent(*m_event);
+    });
+    connect(m_try, &QPushButton::clicked, this, [this] {
+        if (m_event)
+            emit m_navigator.tryExpressions(m_event->sequence);
     });
     connect(m_copy, &QPushButton::clicked, this, &EventPanel::copyJson);
     m_refresh.setSingleShot(true);
@@ -148,6 +156,7 @@ void EventPanel::open(Sequence sequence)
     ++m_generation;
     m_asked = false;
     m_makeRule->setEnabled(false);
+    m_try->setEnabled(false);
     m_copy->setEnabled(false);
     const auto answer
         = m_context.readers.ask([sequence](Reader &reader) { return readOrigin(reader, sequence); });
@@ -185,6 +194,7 @@ void EventPanel::showOrigin(const EventOrigin &origin)
     m_title->setToolTip(plainToolTip(event.type));
     refreshTimes();
     m_makeRule->setEnabled(true);
+    m_try->setEnabled(true);
     m_copy->setEnabled(true);
     showData(event);
     m_request->setContent(QJsonDocument(event.request).toJson(QJsonDocument::Compact), true, u"request"_s);

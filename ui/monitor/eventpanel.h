@@ -22,8 +22,9 @@ class RuleNames;
 /// One event beside the table: what it says, what caused it and what it caused. Its data is read once; the
 /// runs stay live while the panel is seen.
 ///
-/// Object names: `makeRule`, `copyEvent`, `closeEvent`, `eventTabs` with `eventData`, `eventRequest` and
-/// `eventDetails`; of the links `causeEvent`, `causeRun`, `startedRun`, `causedEvent`. Thread: window.
+/// Object names: `makeRule`, `tryExpressions`, `copyEvent`, `closeEvent`, `eventTabs` with `eventData`,
+/// `eventRequest` and `eventDetails`; of the links `causeEvent`, `causeRun`, `startedRun`, `causedEvent`.
+/// Thread: window.
 class EventPanel : public QWidget
 {
     Q_OBJECT
@@ -64,6 +65,7 @@ private:
     QLabel *m_title;
     QLabel *m_place;
     QPushButton *m_makeRule;
+    QPushButton *m_try;
     QPushButton *m_copy;
     QWidget *m_story;
     QVBoxLayout *m_causes;

@@ -13,6 +13,7 @@
 
 #include <QAction>
 #include <QHeaderView>
+#include <QMenu>
 #include <QPushButton>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -110,6 +111,8 @@ MonitorPage::MonitorPage(const Context &context, Navigator &navigator, QWidget *
         m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &MonitorPage::openSelected);
     connect(m_table, &QAbstractItemView::clicked, this, &MonitorPage::openSelected);
     connect(m_table, &QAbstractItemView::activated, this, &MonitorPage::openSelected);
+    m_table->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(m_table, &QWidget::customContextMenuRequested, this, &MonitorPage::showMenu);
     connect(m_table, &LiveTableView::escaped, this, &MonitorPage::closePanel);
     connect(m_panel, &EventPanel::closed, this, &MonitorPage::closePanel);
     connect(m_model, &KeysetTable::reloaded, this, &MonitorPage::onReloaded);
@@ -197,6 +200,25 @@ void MonitorPage::openSelected()
         return; // its row left the window: the panel goes on showing it
     m_panel->open(m_model->key(selected.first().row()));
     m_panel->show();
+}
+
+void MonitorPage::showMenu(const QPoint &at)
+{
+    // The menu key means the row that is selected, wherever the mouse is.
+    const auto selected = m_table->selectionModel()->selectedRows();
+    auto row = m_table->indexAt(at).row();
+    if (row < 0 && !selected.isEmpty())
+        row = selected.first().row();
+    if (row < 0)
+        return;
+    const auto event = m_model->key(row);
+    auto *menu = new QMenu(this);
+    menu->setObjectName(u"eventMenu"_s);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addAction(tr("Open"), this, [this, event] { openEvent(event); });
+    menu->addAction(
+        tr("Try expressions on this event"), this, [this, event] { emit navigator().tryExpressions(event); });
+    menu->popup(m_table->viewport()->mapToGlobal(at));
 }
 
 void MonitorPage::closePanel()

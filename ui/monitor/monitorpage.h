@@ -48,6 +48,7 @@ private:
     QWidget *makeNoMatch();
     void sendTestEvent();
     void closePanel();
+    void showMenu(const QPoint &at);
     void openSelected();
     void onReloaded();
     void updatePauseButton();

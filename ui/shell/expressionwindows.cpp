@@ -39,12 +39,24 @@ ToolWindow *ExpressionWindows::make(const QString &title, QWidget *content, QSiz
 
 void ExpressionWindows::openConsole()
 {
+    if (!m_console || !m_consoleWindow->isVisible())
+        openConsoleOn(0);
+    else
+        showConsole();
+}
+
+void ExpressionWindows::openConsoleOn(Sequence event)
+{
     if (!m_console) {
         m_console = new ExpressionConsole(m_context);
         m_consoleWindow = make(tr("Expression console"), m_console, consoleSize);
     }
-    if (!m_consoleWindow->isVisible())
-        m_console->refresh();
+    m_console->openEvent(event);
+    showConsole();
+}
+
+void ExpressionWindows::showConsole()
+{
     m_consoleWindow->bringToFront();
     m_console->focusExpression();
 }

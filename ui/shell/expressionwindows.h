@@ -23,10 +23,12 @@ public:
     ExpressionWindows(const Context &context, QAction *console, QAction *reference, QWidget *mainWindow);
 
     void openConsole();
+    void openConsoleOn(signalbox::Sequence event); ///< with this event to try expressions on
     /// On the function at the cursor, where an expression is being written.
     void openReference();
 
 private:
+    void showConsole();
     ToolWindow *make(const QString &title, QWidget *content, QSize size);
 
     Context m_context;

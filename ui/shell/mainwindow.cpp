@@ -124,7 +124,9 @@ void MainWindow::connectActions()
     connect(m_actions->newRule(), &QAction::triggered, &m_navigator, &Navigator::newRule);
     connect(m_actions->palette(), &QAction::triggered, this, &MainWindow::openPalette);
     connect(m_actions->pause(), &QAction::triggered, m_light, &EngineLight::togglePause);
-    new ExpressionWindows(m_context, m_actions->expressionConsole(), m_actions->expressionReference(), this);
+    auto *expressions = new ExpressionWindows(
+        m_context, m_actions->expressionConsole(), m_actions->expressionReference(), this);
+    connect(&m_navigator, &Navigator::tryExpressions, expressions, &ExpressionWindows::openConsoleOn);
     connect(m_actions->about(), &QAction::triggered, this, [this] { openPage(PageId::Settings); });
     connect(m_actions->closeWindow(), &QAction::triggered, this, &QWidget::close);
     connect(m_actions->quit(), &QAction::triggered, this, &MainWindow::quitWanted);

@@ -38,6 +38,7 @@ signals:
     void showTable(const signalbox::TableId &table); ///< Records
     void newRule(); ///< Rules, an empty rule in the editor
     void newRuleFromEvent(const signalbox::Event &event);
+    void tryExpressions(signalbox::Sequence event); ///< the expression console, with this event
     void newConnection(const QString &type); ///< Connections, an empty form of this kind (empty: of any)
     /// One line at the foot of the window for some seconds; `error` stays until it is closed.
     void say(const QString &text, bool error = false);

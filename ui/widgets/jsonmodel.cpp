@@ -283,7 +283,8 @@ QString JsonModel::path(const QModelIndex &index, const QString &root) const
             parts.prepend(u'[' + QString::fromUtf8(literal) + u']');
         }
     }
-    return root + parts.join(QString());
+    const auto path = parts.join(QString());
+    return root.isEmpty() && path.startsWith(u'.') ? path.mid(1) : root + path;
 }
 
 QVariant JsonModel::data(const QModelIndex &index, int role) const
@@ -293,7 +294,16 @@ QVariant JsonModel::data(const QModelIndex &index, int role) const
     const auto &node = *nodeOf(index);
     switch (role) {
     case Qt::DisplayRole:
+        if (index.column() == KeyColumn && !m_labels.isEmpty()) {
+            const auto label = m_labels.value(path(index, m_pathRoot.value_or(QString())));
+            if (!label.isEmpty())
+                return label;
+        }
         return index.column() == KeyColumn ? keyText(node) : valueText(node);
+    case Qt::ToolTipRole:
+        if (index.column() != KeyColumn || !m_pathRoot || node.isGroup)
+            return {};
+        return path(index, *m_pathRoot).toHtmlEscaped();
     case Qt::AccessibleTextRole:
         return QString(keyText(node) + u": "_s + valueText(node));
     case KindRole:
@@ -319,7 +329,7 @@ QString JsonModel::pathFormat()
 Qt::ItemFlags JsonModel::flags(const QModelIndex &index) const
 {
     const auto flags = QAbstractItemModel::flags(index);
-    return m_pathRoot.isEmpty() || !item(index) ? flags : flags | Qt::ItemIsDragEnabled;
+    return !m_pathRoot || !item(index) ? flags : flags | Qt::ItemIsDragEnabled;
 }
 
 QStringList JsonModel::mimeTypes() const
@@ -331,7 +341,7 @@ QMimeData *JsonModel::mimeData(const QModelIndexList &indexes) const
 {
     if (indexes.isEmpty())
         return nullptr;
-    const auto text = path(indexes.first(), m_pathRoot);
+    const auto text = path(indexes.first(), m_pathRoot.value_or(QString()));
     auto *data = new QMimeData;
     data->setText(text);
     data->setData(pathFormat(), text.toUtf8());

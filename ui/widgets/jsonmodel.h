@@ -5,8 +5,10 @@
 
 #include <QAbstractItemModel>
 #include <QByteArray>
+#include <QHash>
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace signalbox {
@@ -36,10 +38,13 @@ public:
     void setDocument(const QByteArray &text, const JsonItem &root);
     void clear();
 
-    /// How a CEL expression names the item, from `root` on: `event.data.items[0].price`.
+    /// How a CEL expression names the item, from `root` on: `event.data.items[0].price`. With an empty root
+    /// the members of the outermost object are names of their own.
     QString path(const QModelIndex &index, const QString &root) const;
     /// With a root, items can be dragged: as text and as pathFormat() they say how an expression names them.
-    void setPathRoot(const QString &root) { m_pathRoot = root; }
+    void setPathRoot(const std::optional<QString> &root) { m_pathRoot = root; }
+    /// What is shown in place of a key: by how an expression names the item ("steps.post").
+    void setLabels(const QHash<QString, QString> &labels) { m_labels = labels; }
     static QString pathFormat();
     QString key(const QModelIndex &index) const; ///< decoded; empty: it has none
     const JsonItem *item(const QModelIndex &index) const; ///< null for a group
@@ -75,7 +80,8 @@ private:
 
     QByteArray m_text;
     std::unique_ptr<Node> m_root;
-    QString m_pathRoot;
+    std::optional<QString> m_pathRoot;
+    QHash<QString, QString> m_labels;
     int m_nodeCount = 0;
     quint64 m_generation = 0; ///< of the document, so that an answer about an earlier one is dropped
 };

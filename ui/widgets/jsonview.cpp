@@ -162,11 +162,16 @@ void JsonView::setMessage(const QString &message)
     m_text->clear();
 }
 
-void JsonView::setContent(const QByteArray &bytes, bool isJson, const QString &pathRoot)
+void JsonView::setLabels(const QHash<QString, QString> &labels)
+{
+    m_model->setLabels(labels);
+}
+
+void JsonView::setContent(const QByteArray &bytes, bool isJson, const std::optional<QString> &pathRoot)
 {
     m_pathRoot = pathRoot;
     m_model->setPathRoot(pathRoot);
-    m_tree->setDragEnabled(!pathRoot.isEmpty());
+    m_tree->setDragEnabled(pathRoot.has_value());
     setMessage(bytes.size() > checkedAtOnce ? tr("Reading…") : QString());
     showTree(bytes, isJson, m_generation);
 }
@@ -200,7 +205,7 @@ void JsonView::showTree(const QByteArray &bytes, bool isJson, quint64 generation
             return;
         }
         m_stack->setCurrentWidget(m_tree);
-        m_copyPathAction->setEnabled(valid && !m_pathRoot.isEmpty());
+        m_copyPathAction->setEnabled(valid && m_pathRoot.has_value());
         m_model->setDocument(bytes, root);
         if (m_model->rowCount() > 0)
             expandSmall();
@@ -249,7 +254,8 @@ void JsonView::copyValue()
 void JsonView::copyPath()
 {
     if (m_tree->currentIndex().isValid())
-        QGuiApplication::clipboard()->setText(m_model->path(m_tree->currentIndex(), m_pathRoot));
+        QGuiApplication::clipboard()->setText(
+            m_model->path(m_tree->currentIndex(), m_pathRoot.value_or(QString())));
 }
 
 void JsonView::showMenu(const QPoint &at)

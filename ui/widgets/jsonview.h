@@ -2,7 +2,10 @@
 #pragma once
 
 #include <QByteArray>
+#include <QHash>
 #include <QWidget>
+
+#include <optional>
 
 class QLabel;
 class QPlainTextEdit;
@@ -26,9 +29,10 @@ public:
     explicit JsonView(const ThemeManager &themes, QWidget *parent = nullptr);
 
     /// `isJson`: whether it is meant to be; what then turns out not to be JSON is shown as text, with a line
-    /// that says so. `pathRoot`: how an expression names the whole ("event.data"); empty: copying of paths is
-    /// not offered.
-    void setContent(const QByteArray &bytes, bool isJson, const QString &pathRoot = {});
+    /// that says so. `pathRoot`: how an expression names the whole ("event.data"; as in JsonModel::path());
+    /// nothing: copying of paths is not offered.
+    void setContent(const QByteArray &bytes, bool isJson, const std::optional<QString> &pathRoot = {});
+    void setLabels(const QHash<QString, QString> &labels); ///< as JsonModel::setLabels()
     /// Shows a sentence instead: "No data".
     void setMessage(const QString &message);
 
@@ -53,7 +57,7 @@ private:
     QLabel *m_note; ///< above the content; hidden when there is nothing to say
     QAction *m_copyValueAction;
     QAction *m_copyPathAction;
-    QString m_pathRoot;
+    std::optional<QString> m_pathRoot;
     quint64 m_generation = 0; ///< of the content, so that an answer about an earlier one is dropped
 };
 

@@ -14,6 +14,7 @@
 #include "ui/editor/surroundings.h"
 #include "ui/editor/textarea.h"
 #include "ui/editor/valuetext.h"
+#include "ui/expression/expressionfield.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/context.h"
 
@@ -71,6 +72,8 @@ private slots:
     void ruleProperties();
     void referencesOfAStep();
     void referencesAreInserted();
+    void fieldsAreTriedOnTheSample();
+    void doubtsComeFromTheSamples();
 
 private:
     void show(const char *type, const QJsonObject &config = {});
@@ -206,7 +209,7 @@ void TestInspector::valuesAsText()
 void TestInspector::typingEditsTheConfig()
 {
     show("log");
-    auto *message = typedIn("message");
+    auto *message = typedIn<CodeEdit>("message");
     QTest::keyClicks(message, u"Hello"_s);
     QCOMPARE(config().value(u"message"_s).toString(), u"Hello"_s);
     QCOMPARE(m_document->undoStack()->count(), 1);
@@ -232,11 +235,11 @@ void TestInspector::typingEditsTheConfig()
 void TestInspector::undoShowsInTheEditor()
 {
     show("log");
-    QTest::keyClicks(typedIn("message"), u"Hello"_s);
+    QTest::keyClicks(typedIn<CodeEdit>("message"), u"Hello"_s);
     m_document->undoStack()->undo();
-    QCOMPARE(typedIn("message")->text(), QString());
+    QCOMPARE(typedIn<CodeEdit>("message")->toPlainText(), QString());
     m_document->undoStack()->redo();
-    QCOMPARE(typedIn("message")->text(), u"Hello"_s);
+    QCOMPARE(typedIn<CodeEdit>("message")->toPlainText(), u"Hello"_s);
     auto *name = m_inspector->findChild<QLineEdit *>(u"stepName"_s);
     m_document->renameStep(StepId(u"it"_s), u"Other"_s);
     QCOMPARE(name->text(), u"Other"_s);
@@ -265,7 +268,7 @@ void TestInspector::hidesWhatDoesNotApply()
 void TestInspector::expressionErrorsHaveAPlace()
 {
     show("if");
-    auto *area = typedIn<TextArea>("condition");
+    auto *area = typedIn<CodeEdit>("condition");
     QTest::keyClicks(area, u"event.data.amount > "_s);
     auto *row = m_inspector->stepPanel()->row(u"condition"_s);
     QVERIFY(row->hasProblem());
@@ -280,7 +283,7 @@ void TestInspector::expressionErrorsHaveAPlace()
 void TestInspector::brokenJsonIsKeptAndSaid()
 {
     show("http", {{u"body"_s, QJsonObject{{u"a"_s, 1}}}});
-    auto *area = typedIn<TextArea>("body");
+    auto *area = typedIn<CodeEdit>("body");
     QVERIFY(area->toPlainText().contains(u"\"a\": 1"_s));
     area->selectAll();
     QTest::keyClicks(area, u"{\"a\": "_s);
@@ -314,7 +317,7 @@ void TestInspector::problemsStandAtTheirFields()
     QVERIFY(std::ranges::any_of(panel->findChildren<QLabel *>(), [](const QLabel *label) {
         return label->isVisible() && label->text() == u"No trigger leads to this step."_s;
     }));
-    QCOMPARE(typedIn("url")->accessibleDescription(), u"\"Address\" is missing."_s);
+    QCOMPARE(typedIn<CodeEdit>("url")->accessibleDescription(), u"\"Address\" is missing."_s);
     m_inspector->setProblems({});
     QCOMPARE(text("url"), QString());
     QVERIFY(!panel->row(u"url"_s)->hasProblem());
@@ -409,13 +412,12 @@ void TestInspector::mapsAndLists()
     show("set");
     auto *row = m_inspector->stepPanel()->row(u"values"_s);
     QTest::mouseClick(row->findChild<QPushButton *>(u"addRow"_s), Qt::LeftButton);
-    const auto lines = row->findChildren<QLineEdit *>();
-    QTest::keyClicks(lines.at(0), u"total"_s);
-    QTest::keyClicks(lines.at(1), u"120"_s);
+    QTest::keyClicks(row->findChild<QLineEdit *>(), u"total"_s);
+    QTest::keyClicks(row->findChild<CodeEdit *>(), u"120"_s);
     QCOMPARE(config().value(u"values"_s), QJsonValue(QJsonObject{{u"total"_s, 120}}));
 
     show("program");
-    QTest::keyClicks(typedIn<TextArea>("arguments"), u"-n\rtwo words"_s);
+    QTest::keyClicks(typedIn<CodeEdit>("arguments"), u"-n\rtwo words"_s);
     QCOMPARE(config().value(u"arguments"_s), QJsonValue(QJsonArray{u"-n"_s, u"two words"_s}));
 }
 
@@ -452,11 +454,12 @@ void TestInspector::recordFieldsFollowTheTable()
 {
     show("record", {{u"values"_s, QJsonObject{{u"old"_s, 1}}}});
     auto *row = m_inspector->stepPanel()->row(u"values"_s);
-    QVERIFY(row->findChild<QLineEdit *>(u"value-old"_s)); // no table yet: what there is
+    QVERIFY(row->findChild<ExpressionField *>(u"value-old"_s)); // no table yet: what there is
     m_document->setConfig(StepId(u"it"_s), u"table"_s, u"orders"_s);
-    auto *status = row->findChild<QLineEdit *>(u"value-status"_s);
+    auto *status = row->findChild<ExpressionField *>(u"value-status"_s);
     QVERIFY(status);
-    QTest::keyClicks(status, u"paid"_s);
+    QTest::keyClicks(status->edit(), u"pa"_s); // what the status can be is offered
+    QTest::keyClick(status->edit(), Qt::Key_Return);
     QCOMPARE(config().value(u"values"_s), QJsonValue(QJsonObject{{u"old"_s, 1}, {u"status"_s, u"paid"_s}}));
 }
 
@@ -619,7 +622,7 @@ void TestInspector::referencesOfAStep()
                 collect(reference.members);
             }
         };
-        collect(referencesFor(rule, StepId(u"log"_s), testCatalog(), samples));
+        collect(referencesFor(sampleFor(rule, StepId(u"log"_s), testCatalog(), samples)));
         return all;
     };
     auto known = paths({});
@@ -630,8 +633,9 @@ void TestInspector::referencesOfAStep()
     QVERIFY(!known.contains(u"steps.log.output"_s));
     // What really stood there is better than any example.
     RuleSamples samples;
-    samples.eventData = QJsonObject{{u"order id"_s, 7}};
-    samples.outputs = {{StepId(u"http"_s), QJsonArray{QJsonObject{{u"a"_s, 1}}}}};
+    samples.event = Event();
+    samples.event->data = R"({"order id": 7})";
+    samples.outputs = {{StepId(u"http"_s), Value::fromJson(R"([{"a": 1}])").value()}};
     known = paths(samples);
     QVERIFY(known.contains(u"event.data[\"order id\"]"_s));
     QVERIFY(known.contains(u"steps.http.output[0].a"_s));
@@ -646,8 +650,8 @@ void TestInspector::referencesAreInserted()
     auto *row = m_inspector->stepPanel()->row(u"message"_s);
     QVERIFY(row->referenceButton());
     QVERIFY(!m_inspector->stepPanel()->row(u"level"_s)->referenceButton());
-    typedIn("message")->setFocus();
-    typedIn("message")->end(false);
+    typedIn<CodeEdit>("message")->setFocus();
+    typedIn<CodeEdit>("message")->moveCursor(QTextCursor::End);
     row->insertReference(u"event.data.id"_s);
     QCOMPARE(config().value(u"message"_s).toString(), u"Order {{ event.data.id }}"_s);
     show("if");
@@ -656,9 +660,52 @@ void TestInspector::referencesAreInserted()
     // Among several lines, where the cursor is.
     show("set", {{u"values"_s, QJsonObject{{u"a"_s, u""_s}, {u"b"_s, u""_s}}}});
     row = m_inspector->stepPanel()->row(u"values"_s);
-    row->findChildren<QLineEdit *>().at(3)->setFocus();
+    row->findChildren<CodeEdit *>().at(1)->setFocus();
     row->insertReference(u"event.data.id"_s);
     QCOMPARE(config().value(u"values"_s)[u"b"_s].toString(), u"{{ event.data.id }}"_s);
+}
+
+void TestInspector::fieldsAreTriedOnTheSample()
+{
+    show("log", {{u"message"_s, u"Order {{ event.data.id }}"_s}});
+    auto *row = m_inspector->stepPanel()->row(u"message"_s);
+    const auto *result = row->findChild<QLabel *>(u"sampleResult"_s);
+    QVERIFY(!result->isVisible()); // no trigger, no event: nothing to try it on
+    RuleSamples samples;
+    samples.event = Event();
+    samples.event->sequence = 7;
+    samples.event->data = R"({"id": "A1"})";
+    m_inspector->setSamples(samples, 7);
+    QTRY_COMPARE(result->text(), u"= Order A1"_s);
+    samples.event->data = R"({"id": "B2"})";
+    m_inspector->setSamples(samples, 7);
+    QTRY_COMPARE(result->text(), u"= Order B2"_s);
+    // Below a row of a map, too.
+    show("set", {{u"values"_s, QJsonObject{{u"a"_s, u"{{ event.data.id + '!' }}"_s}}}});
+    m_inspector->setSamples(samples, 7);
+    row = m_inspector->stepPanel()->row(u"values"_s);
+    QTRY_COMPARE(row->findChild<QLabel *>(u"sampleResult"_s)->text(), u"= B2!"_s);
+    // What no expression may stand in has no use for a sample.
+    QVERIFY(m_inspector->findChild<QWidget *>(u"samplePanel"_s)->isVisible());
+}
+
+void TestInspector::doubtsComeFromTheSamples()
+{
+    const auto rule = ruleFromText(u"event > if; if:true > log"_s,
+        {{u"event"_s, {{u"type"_s, u"shop.order"_s}}},
+            {u"if"_s, {{u"condition"_s, u"event.data.totl > 5 && event.data.name > 5"_s}}},
+            {u"log"_s, {{u"message"_s, u"{{ steps.if.output.x }}"_s}}}});
+    QVERIFY(problemsOf(rule, testCatalog()).isEmpty());
+    RuleSamples samples;
+    samples.event = Event();
+    samples.event->data = R"({"total": 7, "name": "Ada"})";
+    const auto doubts = doubtsOf(rule, testCatalog(), samples);
+    QCOMPARE(doubts.size(), 3);
+    QVERIFY(doubts.at(0).message.contains(u"\"total\""_s)); // is meant
+    QCOMPARE(doubts.at(1).field, u"condition"_s); // a text is no more than a number
+    QCOMPARE(doubts.at(2).step, u"log"_s); // an if puts out true or false
+    samples.event->data = R"({"totl": 7, "name": 3})";
+    QCOMPARE(doubtsOf(rule, testCatalog(), samples).size(), 1);
 }
 
 QTEST_MAIN(TestInspector)

@@ -51,6 +51,26 @@ private slots:
         row("in a template", u"Dear {{ event.data.cou| }}"_s, {u"country"_s}, true);
         row("in an open template", u"Dear {{ event.data.cou|"_s, {u"country"_s}, true);
     }
+    void inJsonStringsAreEscaped()
+    {
+        const auto at = typed(uR"({"type": "{{ event.data.content| }}"})"_s);
+        const auto items = completionsAt(at.text, at.cursor, CodeKind::Json, shopSample());
+        QVERIFY(!items.isEmpty());
+        QCOMPARE(items.first().text, uR"([\"content-type\"])"_s);
+        const auto inString = typed(uR"({"a": "{{ event.data[\"content-type\"].starts| }}"})"_s);
+        const auto methods = completionsAt(inString.text, inString.cursor, CodeKind::Json, shopSample());
+        QVERIFY(!methods.isEmpty());
+        QCOMPARE(methods.first().text, u"startsWith()"_s);
+    }
+    void stepsAreToldByTheirNames()
+    {
+        auto sample = shopSample();
+        sample.set("steps", Value::fromJson(R"({"post": {"output": {"status": 200}}})").value());
+        sample.labels.insert(u"steps.post"_s, u"Tell the shop"_s);
+        const auto items = completionsAt(u"steps."_s, 6, CodeKind::Expression, sample);
+        QCOMPARE(items.first().text, u"post"_s);
+        QCOMPARE(items.first().detail, u"Tell the shop"_s);
+    }
     void offers()
     {
         QFETCH(QString, text);

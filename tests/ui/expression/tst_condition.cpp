@@ -40,6 +40,15 @@ class TestCondition : public QObject
     Q_OBJECT
 
 private slots:
+    void saysWhyItReadsNone()
+    {
+        QCOMPARE(whyNoCondition(u"a == 1 && b > 2"_s), QString());
+        QCOMPARE(whyNoCondition(u""_s), QString());
+        QVERIFY(whyNoCondition(u"a == 1 && b + 1 > 2"_s).contains(u"\"b + 1 > 2\""_s));
+        QVERIFY(whyNoCondition(u"a == 1 // why"_s).contains(u"comments"_s));
+        QVERIFY(whyNoCondition(u"a == "_s).contains(u"cannot be read"_s));
+    }
+
     void readsAndWrites_data()
     {
         QTest::addColumn<QString>("text");

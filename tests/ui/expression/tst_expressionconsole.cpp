@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/widgets/pagefixture.h"
 #include "ui/expression/codeedit.h"
+#include "ui/expression/eventpicker.h"
 #include "ui/expression/expressionconsole.h"
 #include "ui/widgets/jsonmodel.h"
 #include "ui/widgets/jsonview.h"
 
-#include <QComboBox>
 #include <QLabel>
+#include <QLineEdit>
 #include <QTest>
 #include <QTreeView>
 
@@ -28,7 +29,7 @@ private slots:
         console.show();
         QVERIFY(QTest::qWaitForWindowExposed(&console));
         console.refresh();
-        auto *samples = console.findChild<QComboBox *>(u"consoleSample"_s);
+        auto *samples = console.findChild<EventPicker *>(u"consoleSample"_s);
         QTRY_VERIFY(samples->count() >= 2);
         QVERIFY(samples->currentText().contains(u"com.example.order"_s));
         console.focusExpression();
@@ -48,10 +49,21 @@ private slots:
         edit->clear();
         auto *event = console.findChild<JsonView *>(u"consoleEvent"_s);
         QTRY_VERIFY(event->model()->rowCount() > 0);
-        const auto first = event->model()->index(0, 0);
+        const auto first = event->model()->index(0, 0, event->model()->index(0, 0));
         QVERIFY(first.flags() & Qt::ItemIsDragEnabled);
         emit event->tree()->activated(first);
         QCOMPARE(edit->toPlainText(), u"event.id"_s);
+        // Any other event by its number.
+        samples->lineEdit()->selectAll();
+        QTest::keyClicks(samples->lineEdit(), u"#1"_s);
+        QTest::keyClick(samples->lineEdit(), Qt::Key_Return);
+        QTRY_COMPARE(samples->current(), Sequence(1));
+        QTRY_VERIFY(samples->currentText().contains(u"signalbox."_s));
+        samples->lineEdit()->selectAll();
+        QTest::keyClicks(samples->lineEdit(), u"99999"_s);
+        QTest::keyClick(samples->lineEdit(), Qt::Key_Return);
+        QTRY_VERIFY(std::ranges::any_of(event->findChildren<QLabel *>(),
+            [](const QLabel *label) { return label->isVisible() && !label->text().isEmpty(); }));
         QVERIFY(PageFixture::unnamedControls(console).isEmpty());
         if (qEnvironmentVariableIsSet("SIGNALBOX_GRABS")) {
             edit->setPlainText(u"event.data"_s);
@@ -68,9 +80,8 @@ private slots:
         auto *edit = console.findChild<CodeEdit *>(u"consoleExpression"_s);
         QTest::keyClicks(edit, u"1 +"_s);
         const auto *value = console.findChild<JsonView *>(u"consoleValue"_s);
-        const auto labels = value->findChildren<QLabel *>();
-        QVERIFY(std::ranges::any_of(
-            labels, [](const QLabel *label) { return label->text().contains(u"column"_s); }));
+        QTRY_VERIFY(std::ranges::any_of(value->findChildren<QLabel *>(),
+            [](const QLabel *label) { return label->text().contains(u"column"_s); }));
     }
 };
 

@@ -52,10 +52,10 @@ private slots:
         QSignalSpy edits(m_field.get(), &ExpressionField::edited);
         QTest::keyClicks(m_field->edit(), u"event.data.total * 2"_s);
         QCOMPARE(edits.last().first().toString(), u"event.data.total * 2"_s);
-        QCOMPARE(text("sampleResult"), u"= 500"_s);
+        QTRY_COMPARE(text("sampleResult"), u"= 500"_s);
         m_field->edit()->selectAll();
         QTest::keyClicks(m_field->edit(), u"event.data.nope"_s);
-        QVERIFY2(text("sampleResult").startsWith(u"On the sample: "_s), qPrintable(text("sampleResult")));
+        QTRY_VERIFY2(text("sampleResult").startsWith(u"On the sample: "_s), qPrintable(text("sampleResult")));
         QVERIFY(text("sampleResult").contains(u"nope"_s));
     }
 
@@ -100,7 +100,18 @@ private slots:
         QVERIFY(text("callHelp").contains(u"string.startsWith(string) -> bool"_s));
         QTest::keyClicks(edit, u"'D'"_s);
         QCOMPARE(edit->toPlainText(), u"event.data.country.startsWith('D')"_s);
-        QCOMPARE(text("sampleResult"), u"= true"_s);
+        QTRY_COMPARE(text("sampleResult"), u"= true"_s);
+    }
+
+    void tabLeavesWhatIsWrittenOut()
+    {
+        show({});
+        QTest::keyClicks(m_field->edit(), u"event.data"_s);
+        m_field->edit()->document()->setModified(false);
+        QTest::keyClick(m_field->edit(), Qt::Key_Space, Qt::ControlModifier);
+        QTest::keyClick(m_field->edit(), Qt::Key_Tab);
+        QCOMPARE(m_field->edit()->toPlainText(), u"event.data"_s);
+        QVERIFY(!m_field->findChild<QCompleter *>()->popup()->isVisible());
     }
 
     void chosesWithTheArrowsAndEscapes()
@@ -147,7 +158,43 @@ private slots:
         QTest::keyClick(m_field->edit(), Qt::Key_Escape);
         QTest::keyClicks(m_field->edit(), u" }}"_s);
         QCOMPARE(text("expressionProblem"), QString());
-        QCOMPARE(text("sampleResult"), u"= To DE: 250"_s);
+        QTRY_COMPARE(text("sampleResult"), u"= To DE: 250"_s);
+    }
+
+    void jsonIsFilledInAndChecked()
+    {
+        show({.kind = CodeKind::Json, .lines = {3, 8, false}});
+        QTest::keyClicks(m_field->edit(),
+            uR"({"sum": "{{ event.data.total }}", "type": "{{ event.data[\"content-type\"] }}"})"_s);
+        QCOMPARE(text("expressionProblem"), QString());
+        QTRY_COMPARE(text("sampleResult"), uR"(= {"sum":250,"type":"x"})"_s);
+        // A slip is marked where it is, behind escapes as well.
+        m_field->showText(uR"({"a": "{{ 'x' == \"y\" && event.data.totl > 1 }}"})"_s);
+        QCOMPARE(m_field->edit()->problems().size(), 1);
+        const auto problem = m_field->edit()->problems().first();
+        QVERIFY(m_field->edit()->toPlainText().mid(problem.start, problem.length).contains(u"totl"_s));
+        m_field->showText(uR"({"a": ,})"_s);
+        QVERIFY2(text("expressionProblem").contains(u"JSON"_s), qPrintable(text("expressionProblem")));
+        QVERIFY(text("expressionProblem").contains(u"column"_s));
+    }
+
+    void jsonTakesValuesWithQuotes()
+    {
+        show({.kind = CodeKind::Json, .lines = {3, 8, false}});
+        auto *edit = m_field->edit();
+        edit->insertExpression(u"event.data"_s);
+        QCOMPARE(edit->toPlainText(), u"{{ event.data }}"_s); // alone it keeps its type
+        m_field->showText(uR"({"a": , "b": "x"})"_s);
+        auto cursor = edit->textCursor();
+        cursor.setPosition(6);
+        edit->setTextCursor(cursor);
+        edit->insertExpression(u"event.data[\"content-type\"]"_s);
+        QCOMPARE(edit->toPlainText(), uR"({"a": "{{ event.data[\"content-type\"] }}", "b": "x"})"_s);
+        cursor.setPosition(int(edit->toPlainText().size()) - 2);
+        edit->setTextCursor(cursor);
+        edit->insertExpression(u"event.data.total"_s);
+        QVERIFY2(edit->toPlainText().endsWith(uR"("b": "x{{ event.data.total }}"})"_s),
+            qPrintable(edit->toPlainText()));
     }
 
     void whatIsDroppedBecomesAnExpression()
@@ -196,7 +243,7 @@ private slots:
         emit operation->activated(operation->currentIndex()); // as the list does when it is open
         QTest::keyClicks(last<QLineEdit>("conditionValue"), u"100"_s);
         QCOMPARE(m_field->edit()->toPlainText(), u"event.data.total > 100"_s);
-        QCOMPARE(text("sampleResult"), u"= true"_s);
+        QTRY_COMPARE(text("sampleResult"), u"= true"_s);
         QTest::mouseClick(last<QPushButton>("addGroup"), Qt::LeftButton);
         field = last<QComboBox>("conditionField");
         field->lineEdit()->selectAll();
@@ -211,14 +258,20 @@ private slots:
     {
         show({.lines = {1, 8, false}, .isCondition = true});
         auto *build = m_field->findChild<QToolButton *>(u"buildCondition"_s);
-        QTest::mouseClick(build, Qt::LeftButton);
-        m_field->edit()->setFocus();
         QTest::keyClicks(m_field->edit(), u"event.data.paid == true || event.data.total < 5"_s);
+        QTest::mouseClick(build, Qt::LeftButton);
+        QVERIFY(!m_field->edit()->isVisible());
         QCOMPARE(last<QLineEdit>("conditionValue")->text(), u"5"_s);
+        QTest::mouseClick(m_field->findChild<QToolButton *>(u"writeCondition"_s), Qt::LeftButton);
+        m_field->edit()->setFocus();
         QTest::keyClicks(m_field->edit(), u" + 1"_s); // more than comparisons
-        QVERIFY(!build->isEnabled());
-        QVERIFY(!m_field->findChild<ConditionBuilder *>()->isVisible());
         QCOMPARE(m_field->edit()->toPlainText(), u"event.data.paid == true || event.data.total < 5 + 1"_s);
+        QTest::mouseClick(build, Qt::LeftButton);
+        QVERIFY(!m_field->findChild<ConditionBuilder *>()->isVisible());
+        QVERIFY(m_field->edit()->isVisible());
+        QVERIFY2(
+            text("whyNotBuilt").contains(u"event.data.total < 5 + 1"_s), qPrintable(text("whyNotBuilt")));
+        QVERIFY(!build->isChecked());
     }
 
     void functionsAreFound()
