@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/program.h"
 
+#include <QJsonArray>
 #include <QTest>
 
 using namespace signalbox;
@@ -64,6 +65,55 @@ private slots:
         QVERIFY(!answer.err.isEmpty());
         QCOMPARE(program.run({u"backup"_s, program.file(u"backup"_s)}).exit, 1);
         QVERIFY(!QFile::exists(program.file(u"backup"_s)));
+    }
+
+    void aLossCanBeAccepted_data()
+    {
+        QTest::addColumn<bool>("isServed");
+        QTest::newRow("beside an engine") << true;
+        QTest::newRow("without one") << false;
+    }
+    void aLossCanBeAccepted()
+    {
+        QFETCH(bool, isServed);
+        Program program;
+        QCOMPARE(program.run({u"doctor"_s, u"--accept"_s}).exit, 1); // nothing is lost
+        QCOMPARE(emitOne(program).exit, 0);
+        program.serve();
+        QCOMPARE(emitOne(program).exit, 0);
+        program.kill();
+        for (const auto *part : {"-wal", "-shm"})
+            QVERIFY(QFile::remove(program.dataDir() + u"/signalbox.db"_s + QLatin1StringView(part)));
+        QCOMPARE(program.run({u"doctor"_s}).exit, 1);
+        if (isServed)
+            program.serve();
+        const auto accepted = program.run({u"doctor"_s, u"--accept"_s});
+        QVERIFY2(accepted.exit == 0, accepted.err.constData());
+        QCOMPARE(accepted.line().value(u"accepted"_s).toArray().size(), 1);
+        const auto healthy = program.run({u"doctor"_s});
+        QCOMPARE(healthy.exit, 0);
+        QCOMPARE(healthy.line().value(u"accepted"_s).toArray().size(), 1); // on record
+        QCOMPARE(program.run({u"event"_s, u"list"_s, u"--type"_s, u"signalbox.store.loss-accepted"_s})
+                     .lines()
+                     .size(),
+            1);
+        QCOMPARE(program.run({u"storage"_s, u"show"_s}).line().value(u"accepted"_s).toArray().size(), 1);
+    }
+
+    void eventsAreFoundByWords()
+    {
+        Program program;
+        const auto emitted = [&](const QString &data) {
+            return program.run({u"event"_s, u"emit"_s, u"--type"_s, u"t"_s, u"--data"_s, data}).exit;
+        };
+        QCOMPARE(emitted(uR"({"what":"old cheese"})"_s), 0);
+        QCOMPARE(emitted(uR"({"what":"new cheese"})"_s), 0);
+        const auto count = [&](const QString &text) {
+            return program.run({u"event"_s, u"list"_s, u"--search"_s, text}).lines().size();
+        };
+        QCOMPARE(count(u"cheese"_s), 2);
+        QCOMPARE(count(u"chee old"_s), 1);
+        QCOMPARE(count(u"\"cheese old\""_s), 0);
     }
 
     void whatIsNotThereIsSaid()

@@ -2,6 +2,7 @@
 #include "tests/ui/widgets/pagefixture.h"
 #include "ui/runs/runpanel.h"
 #include "ui/runs/runspage.h"
+#include "ui/runs/runtablemodel.h"
 #include "ui/widgets/jsonmodel.h"
 #include "ui/widgets/jsonview.h"
 #include "ui/widgets/linkrow.h"
@@ -103,6 +104,35 @@ private slots:
         runs.part<LinkRow>(u"ruleLink"_s)->click();
         QCOMPARE(shownEvent.first().first().value<Sequence>(), event);
         QCOMPARE(shownRule.first().first().value<RuleId>(), RuleId(u"noted"_s));
+    }
+
+    void aPinnedRunIsMarkedAndFound()
+    {
+        Runs runs;
+        runs.append(u"shop.order"_s, R"({"id":7})");
+        runs.append(u"shop.order"_s, R"({"id":8})");
+        QTRY_COMPARE(runs.states().size(), 2);
+        const auto id
+            = runs.read([](Reader &reader) { return reader.runs({}, {}, Page::Older, 1); })->first().id;
+        runs.page.openRun(id);
+        auto *pin = runs.part<QPushButton>(u"pinRun"_s);
+        QTRY_VERIFY(pin->isVisible());
+        QVERIFY(!pin->isChecked());
+        pin->click();
+        QTRY_COMPARE(runs.read([](Reader &reader) { return reader.pinnedRuns(); }), QSet<RunId>{id});
+        QTRY_VERIFY(pin->isChecked() && pin->isEnabled());
+        const auto isMarked = [&](int row) {
+            return runs.table()->model()->index(row, 0).data(RunTableModel::PinnedRole).toBool();
+        };
+        QTRY_VERIFY(isMarked(0));
+        QVERIFY(!isMarked(1));
+        auto *filter = runs.part<QPushButton>(u"pinnedFilter"_s);
+        filter->click();
+        QTRY_COMPARE(runs.states().size(), 1);
+        pin->click();
+        QTRY_COMPARE(runs.states().size(), 0);
+        filter->click();
+        QTRY_COMPARE(runs.states().size(), 2);
     }
 
     void aFailureSaysWhy()
