@@ -3,6 +3,7 @@
 
 #include "app/storekeeping.h"
 #include "app/vaultpassphrase.h"
+#include "core/base/threadpriority.h"
 #include "core/delivery/httpclient.h"
 #include "core/delivery/mailclient.h"
 #include "core/secret/connectionbook.h"
@@ -70,6 +71,9 @@ EngineHost::EngineHost(DataFolder folder)
 {
     m_engineThread.setObjectName(u"engine"_s);
     m_hooksThread.setObjectName(u"hooks"_s);
+    // Senders wait for an answer, runs are in the log: where both want the same core, what comes in goes
+    // first and runs are caught up with. Without a context object, so in the thread that has started.
+    QObject::connect(&m_engineThread, &QThread::started, &standBack);
 }
 
 EngineHost::~EngineHost()
