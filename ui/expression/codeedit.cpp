@@ -99,6 +99,8 @@ void CodeEdit::showText(const QString &text)
         return;
     m_isShowing = true;
     setTextKeepingCursor(*this, text);
+    if (m_lines.single && !hasFocus())
+        moveCursor(QTextCursor::End); // where a line edit has it
     m_isShowing = false;
 }
 

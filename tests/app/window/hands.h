@@ -8,6 +8,7 @@
 #include <QPointer>
 #include <QScrollArea>
 #include <QTest>
+#include <QThreadPool>
 #include <QWidget>
 #include <QWindow>
 
@@ -61,9 +62,18 @@ inline QPoint inWindow(const QWidget *widget, QPoint at)
     return widget->mapTo(widget->window(), at);
 }
 
+/// Waits until what was asked for in the background is shown: it moves what stands below it.
+inline void settle()
+{
+    QThreadPool::globalInstance()->waitForDone();
+    QCoreApplication::processEvents();
+    QCoreApplication::processEvents(); // lines that wrapped anew ask for another layout
+}
+
 /// Scrolls as somebody would who looks for it, and says whether a click there would reach it.
 inline bool reach(QWidget *widget, QPoint at)
 {
+    settle();
     for (auto *parent = widget->parentWidget(); parent; parent = parent->parentWidget()) {
         if (auto *area = qobject_cast<QScrollArea *>(parent)) {
             const auto place = widget->mapTo(area->widget(), at);

@@ -63,13 +63,14 @@ private slots:
     {
         QTest::addColumn<QString>("text");
         QTest::addColumn<QString>("readable");
-        QTest::newRow("no escapes") << uR"({"a": "{{ b }}"})"_s << uR"({"a": "{{ b }}"})"_s;
+        QTest::newRow("no escapes") << u"{\"a\": \"{{ b }}\"}"_s << u"{\"a\": \"{{ b }}\"}"_s;
         // Spaces stand outside of the expression's strings, so that their values stay what they are.
-        QTest::newRow("string") << uR"({"a": "{{ b[\"x y\"] }}"})"_s << uR"({"a": "{{ b[ "x y" ] }}"})"_s;
+        QTest::newRow("string") << u"{\"a\": \"{{ b[\\\"x y\\\"] }}\"}"_s
+                                << u"{\"a\": \"{{ b[ \"x y\" ] }}\"}"_s;
         QTest::newRow("escape in a string")
-            << uR"(["{{ 'a\\n' }}", "{{ \"b\" }}"])"_s << uR"(["{{ 'a \n' }}", "{{  "b"  }}"])"_s;
-        QTest::newRow("line end") << uR"(["a\nb {{ c }}"])"_s << uR"(["a  b {{ c }}"])"_s;
-        QTest::newRow("no JSON") << uR"({{ '\n' }})"_s << uR"({{ '\n' }})"_s;
+            << u"[\"{{ 'a\\\\n' }}\", \"{{ \\\"b\\\" }}\"]"_s << u"[\"{{ 'a \\n' }}\", \"{{  \"b\"  }}\"]"_s;
+        QTest::newRow("line end") << u"[\"a\\nb {{ c }}\"]"_s << u"[\"a  b {{ c }}\"]"_s;
+        QTest::newRow("no JSON") << u"{{ '\\n' }}"_s << u"{{ '\\n' }}"_s;
     }
     void jsonIsReadWithoutItsBackslashes()
     {
@@ -77,8 +78,8 @@ private slots:
         QFETCH(QString, readable);
         QCOMPARE(readableCode(text, CodeKind::Json), readable);
         QCOMPARE(readableCode(text, CodeKind::Json).size(), text.size());
-        QCOMPARE(writtenCode(u"b[\"x\"]"_s, u"{}"_s, CodeKind::Json), uR"(b[\"x\"])"_s);
-        QCOMPARE(writtenCode(u"b[\"x\"]"_s, u"{{ a }}"_s, CodeKind::Json), uR"(b["x"])"_s);
+        QCOMPARE(writtenCode(u"b[\"x\"]"_s, u"{}"_s, CodeKind::Json), u"b[\\\"x\\\"]"_s);
+        QCOMPARE(writtenCode(u"b[\"x\"]"_s, u"{{ a }}"_s, CodeKind::Json), u"b[\"x\"]"_s);
     }
 };
 

@@ -53,11 +53,11 @@ private slots:
     }
     void inJsonStringsAreEscaped()
     {
-        const auto at = typed(uR"({"type": "{{ event.data.content| }}"})"_s);
+        const auto at = typed(u"{\"type\": \"{{ event.data.content| }}\"}"_s);
         const auto items = completionsAt(at.text, at.cursor, CodeKind::Json, shopSample());
         QVERIFY(!items.isEmpty());
-        QCOMPARE(items.first().text, uR"([\"content-type\"])"_s);
-        const auto inString = typed(uR"({"a": "{{ event.data[\"content-type\"].starts| }}"})"_s);
+        QCOMPARE(items.first().text, u"[\\\"content-type\\\"]"_s);
+        const auto inString = typed(u"{\"a\": \"{{ event.data[\\\"content-type\\\"].starts| }}\"}"_s);
         const auto methods = completionsAt(inString.text, inString.cursor, CodeKind::Json, shopSample());
         QVERIFY(!methods.isEmpty());
         QCOMPARE(methods.first().text, u"startsWith()"_s);

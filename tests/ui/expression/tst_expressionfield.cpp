@@ -165,15 +165,15 @@ private slots:
     {
         show({.kind = CodeKind::Json, .lines = {3, 8, false}});
         QTest::keyClicks(m_field->edit(),
-            uR"({"sum": "{{ event.data.total }}", "type": "{{ event.data[\"content-type\"] }}"})"_s);
+            u"{\"sum\": \"{{ event.data.total }}\", \"type\": \"{{ event.data[\\\"content-type\\\"] }}\"}"_s);
         QCOMPARE(text("expressionProblem"), QString());
-        QTRY_COMPARE(text("sampleResult"), uR"(= {"sum":250,"type":"x"})"_s);
+        QTRY_COMPARE(text("sampleResult"), u"= {\"sum\":250,\"type\":\"x\"}"_s);
         // A slip is marked where it is, behind escapes as well.
-        m_field->showText(uR"({"a": "{{ 'x' == \"y\" && event.data.totl > 1 }}"})"_s);
+        m_field->showText(u"{\"a\": \"{{ 'x' == \\\"y\\\" && event.data.totl > 1 }}\"}"_s);
         QCOMPARE(m_field->edit()->problems().size(), 1);
         const auto problem = m_field->edit()->problems().first();
         QVERIFY(m_field->edit()->toPlainText().mid(problem.start, problem.length).contains(u"totl"_s));
-        m_field->showText(uR"({"a": ,})"_s);
+        m_field->showText(u"{\"a\": ,}"_s);
         QVERIFY2(text("expressionProblem").contains(u"JSON"_s), qPrintable(text("expressionProblem")));
         QVERIFY(text("expressionProblem").contains(u"column"_s));
     }
@@ -184,16 +184,16 @@ private slots:
         auto *edit = m_field->edit();
         edit->insertExpression(u"event.data"_s);
         QCOMPARE(edit->toPlainText(), u"{{ event.data }}"_s); // alone it keeps its type
-        m_field->showText(uR"({"a": , "b": "x"})"_s);
+        m_field->showText(u"{\"a\": , \"b\": \"x\"}"_s);
         auto cursor = edit->textCursor();
         cursor.setPosition(6);
         edit->setTextCursor(cursor);
         edit->insertExpression(u"event.data[\"content-type\"]"_s);
-        QCOMPARE(edit->toPlainText(), uR"({"a": "{{ event.data[\"content-type\"] }}", "b": "x"})"_s);
+        QCOMPARE(edit->toPlainText(), u"{\"a\": \"{{ event.data[\\\"content-type\\\"] }}\", \"b\": \"x\"}"_s);
         cursor.setPosition(int(edit->toPlainText().size()) - 2);
         edit->setTextCursor(cursor);
         edit->insertExpression(u"event.data.total"_s);
-        QVERIFY2(edit->toPlainText().endsWith(uR"("b": "x{{ event.data.total }}"})"_s),
+        QVERIFY2(edit->toPlainText().endsWith(u"\"b\": \"x{{ event.data.total }}\"}"_s),
             qPrintable(edit->toPlainText()));
     }
 
