@@ -28,10 +28,13 @@ constexpr qint64 mostQueuedBytes = 256 << 20;
 // The write-ahead log is copied back when it has grown by this many pages (of 4 KiB) and nothing waits, or by
 // eight times as many in any case.
 constexpr int checkpointPages = 1000;
-// 32 MiB. With one more stretch between two checkpoints the log stays under 64 MiB, unless somebody reads for
-// longer than is waited for.
+// Above 32 MiB readers are waited for a moment, so that the log begins again at its first page; above 48 MiB
+// for longer, since it is to stay under 64 MiB. Only who reads for more than a second, again and again, makes
+// it longer.
 constexpr int longWalPages = 8192;
-constexpr int longestWaitForReaders = 50; // ms
+constexpr int veryLongWalPages = 12'288;
+constexpr int waitForReaders = 50; // ms
+constexpr int longWaitForReaders = 1000; // ms
 // Events whose hashes are looked through at each start, newest first: a few milliseconds. `doctor` looks at
 // all.
 constexpr Sequence checkedAtStart = 1000;
@@ -355,7 +358,8 @@ void Writer::checkpointIfDue()
             return;
     }
     if (isLong)
-        sqlite3_busy_timeout(m_db->handle(), longestWaitForReaders);
+        sqlite3_busy_timeout(
+            m_db->handle(), m_walPages > veryLongWalPages ? longWaitForReaders : waitForReaders);
     sqlite3_wal_checkpoint_v2(m_db->handle(), nullptr,
         isLong ? SQLITE_CHECKPOINT_RESTART : SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
     if (isLong)
