@@ -270,7 +270,7 @@ QFuture<Result<void>> Engine::cancelRun(RunId run)
         if (isFinished(stored->state))
             return ready(Result<void>(
                 failure(Error::Code::InvalidInput, tr("This run has ended already."), run.value)));
-        return core.runner().cancel(run);
+        return core.cancelRun(run);
     });
 }
 

@@ -14,6 +14,9 @@ namespace signalbox {
 /// Reads the log from its cursor on and starts the runs that events ask for: runs and cursor are written in
 /// one transaction, so that every event is routed once. A condition that cannot be evaluated, and a chain of
 /// events that is too long or starts too many runs, are runs that have failed: visible, with the reason.
+/// Where a rule's starts may have to wait (RunPolicy), the run is written with its key, for the StartGate.
+/// A rule that looks after the failures of another one (RunPolicy::onFailure) is started by the event of the
+/// failed run, by its first trigger unless one of its triggers takes that event anyway.
 /// Thread: engine.
 class Router : public QObject
 {
@@ -56,6 +59,7 @@ private:
     void routeNext();
     QString whyStopped(const Event &event); ///< counts a run of the event's chain; empty: it may start
     void add(Routed &routed, const std::shared_ptr<const EventView> &event);
+    void addRun(Routed &routed, const RuleMatch &match, const std::shared_ptr<const EventView> &event);
     void wrote(const Result<void> &done);
 
     Store &m_store;

@@ -87,7 +87,7 @@ Event readEventHead(Row &row)
 SqlValues runValues(const Run &run)
 {
     return {{}, run.id, run.rule, run.ruleVersion, run.event, run.trigger, run.state, run.error, run.created,
-        run.started, run.finished};
+        run.started, run.finished, run.key};
 }
 
 NumberedRun readRun(Row &row)
@@ -105,6 +105,7 @@ NumberedRun readRun(Row &row)
     run.created = row.instant();
     run.started = row.optionalInstant();
     run.finished = row.optionalInstant();
+    run.key = row.optionalText();
     return found;
 }
 

@@ -27,7 +27,8 @@ Event readEvent(Row &row); ///< of eventColumns
 Event readEventHead(Row &row); ///< of eventHeadColumns
 
 inline constexpr std::string_view runColumns
-    = "number, id, rule, rule_version, event, trigger_step, state, error, created, started, finished";
+    = "number, id, rule, rule_version, event, trigger_step, state, error, created, started, finished, "
+      "start_key";
 SqlValues runValues(const Run &run); ///< of runColumns; the number is NULL, so that the row gets the next
 struct NumberedRun
 {

@@ -33,7 +33,7 @@ Result<void> writeStep(Transaction &tx, qint64 run, const StepRun &step)
 Result<void> writeRun(Transaction &tx, const Run &run)
 {
     static const auto sql = "INSERT INTO run (" + std::string(codec::runColumns)
-        + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING number";
+        + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING number";
     const auto number = tx.db.integer(sql, codec::runValues(run));
     if (!number)
         return Failure(number.error());
