@@ -45,6 +45,12 @@ const QList<CommandSpec> &commands()
         {u"serve"_s, {},
             Tr::tr("the engine without a window; prints {\"ready\":true,…} when it accepts requests"), {},
             {{u"listen"_s, u"ADDR:PORT"_s, Tr::tr("where webhooks come in; port 0 picks a free one")}}},
+        {u"engine status"_s, {}, Tr::tr("how the engine is that runs on the folder"), {}},
+        {u"engine pause"_s, {}, Tr::tr("events are taken and kept, no run goes on"), {}},
+        {u"engine resume"_s, {},
+            Tr::tr(
+                "ends a pause, also the one in which Signalbox begins after crashing three times in a row"),
+            {}},
         {u"rule import"_s, u"FILE…"_s, Tr::tr("adds or replaces rules, switched off unless --enable"),
             {u"files…"_s}, {{u"enable"_s, {}, Tr::tr("switch them on"), Flag}}},
         {u"rule validate"_s, u"FILE…"_s, Tr::tr("prints each problem; exit 1 if any"), {u"files…"_s}},
@@ -143,7 +149,8 @@ const QList<CommandSpec> &commands()
             {u"file"_s}},
         {u"doctor"_s, {}, Tr::tr("looks the whole store through; exit 1 if something is wrong with it"), {},
             {{u"accept"_s, {},
-                Tr::tr("take what is lost or changed in the log for granted, so that it is no fault any more"),
+                Tr::tr(
+                    "take what is lost or changed in the log for granted, so that it is no fault any more"),
                 Flag}}},
         {u"storage show"_s, {}, Tr::tr("where the space of the data folder goes"), {}},
         {u"types"_s, {}, Tr::tr("every trigger and action type with its fields"), {}},

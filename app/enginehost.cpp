@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/enginehost.h"
 
+#include "app/crashsignal.h"
 #include "app/storekeeping.h"
 #include "app/vaultpassphrase.h"
+#include "core/base/crashpoint.h"
 #include "core/base/threadpriority.h"
 #include "core/delivery/httpclient.h"
 #include "core/delivery/mailclient.h"
@@ -60,13 +62,15 @@ Result<std::unique_ptr<EngineHost>> EngineHost::open(DataFolder folder, Notifier
         .random = host->m_random,
         .catalog = host->m_catalog,
         .services = {host->m_http.get(), &notifier, host->m_connections.get(), host->m_mail.get()},
-        .hooks = host->m_hooks.get()});
+        .hooks = host->m_hooks.get(),
+        .crashes = &host->m_crashes});
     host->m_engine->moveToThread(&host->m_engineThread);
     return host;
 }
 
 EngineHost::EngineHost(DataFolder folder)
     : m_folder(std::move(folder))
+    , m_crashes(m_folder.file(u"lastends.json"_s))
     , m_catalog(allStepTypes())
 {
     m_engineThread.setObjectName(u"engine"_s);
@@ -83,13 +87,20 @@ EngineHost::~EngineHost()
 
 Result<void> EngineHost::start(ControlServer::ProgramCommand program)
 {
+    m_crashes.begin();
+    noteFatalSignals(m_crashes.signalFile());
     m_engineThread.start();
     m_hooksThread.start();
     if (auto started = m_engine->start().result(); !started)
         return started;
+    crashPoint("start");
     m_keeping = std::make_unique<StoreKeeping>(*m_store, m_folder.settingsFile());
     m_control = std::make_unique<ControlServer>(*m_engine, std::move(program));
-    return m_control->listen(m_folder.controlSocket());
+    if (auto listening = m_control->listen(m_folder.controlSocket()); !listening)
+        return listening;
+    // From its own thread: that is where the engine writes the book from now on.
+    QMetaObject::invokeMethod(m_engine.get(), [this] { m_crashes.ready(); });
+    return {};
 }
 
 Exit EngineHost::runErrand(const Request &request, Output &output)
@@ -97,6 +108,8 @@ Exit EngineHost::runErrand(const Request &request, Output &output)
     const Commands commands(*m_engine);
     if (Commands::isReading(request.method))
         return commands.run(request, output);
+    m_crashes.begin(true);
+    noteFatalSignals(m_crashes.signalFile());
     m_engineThread.start();
     m_hooksThread.start();
     if (auto started = m_engine->start(Engine::Duty::Errand).result(); !started) {
@@ -140,6 +153,7 @@ void EngineHost::stop()
     m_connections.reset();
     m_keeping.reset();
     m_store.reset();
+    m_crashes.end();
 }
 
 } // namespace signalbox

@@ -4,6 +4,7 @@
 #include "core/base/datafolder.h"
 #include "core/control/commands.h"
 #include "core/control/server.h"
+#include "core/engine/crashbook.h"
 #include "core/engine/engine.h"
 
 #include <QThread>
@@ -31,7 +32,8 @@ public:
     static Result<std::unique_ptr<EngineHost>> open(DataFolder folder, Notifier &notifier);
     ~EngineHost();
 
-    /// Starts the engine and the control socket (hooks listen when `Engine::listen` is asked).
+    /// Starts the engine and the control socket (hooks listen when `Engine::listen` is asked). After three
+    /// quick crashes the engine begins paused: see Engine::start.
     Result<void> start(ControlServer::ProgramCommand program);
 
     /// Instead of `start`: carries out one command. What only reads starts no engine; else what the command
@@ -47,6 +49,7 @@ public:
     StoreKeeper &keeper(); ///< from `start` to `stop`
     const StepCatalog &catalog() const { return m_catalog; }
     const Clock &clock() const { return m_clock; }
+    bool isSafe() const { return m_crashes.isSafe(); } ///< right after `start`
     /// Why no secret can be used (core/secret/vault.h); everything else works. Empty: they can.
     QString vaultTrouble() const;
 
@@ -54,6 +57,7 @@ private:
     explicit EngineHost(DataFolder folder);
 
     DataFolder m_folder;
+    CrashBook m_crashes;
     SystemClock m_clock;
     SystemRandom m_random;
     StepCatalog m_catalog;

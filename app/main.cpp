@@ -32,6 +32,11 @@ Exit carryOut(const Request &request, const QString &dataDir, Output &output)
         return *exit;
     if (const auto exit = askEngine(folder->controlSocket(), request, output))
         return *exit;
+    // One that would be started for them alone has nothing to tell or to pause.
+    if (request.method.startsWith(u"engine."_s)) {
+        output.message(QCoreApplication::translate("Main", "No Signalbox runs on %1.").arg(folder->path()));
+        return Exit::Unreachable;
+    }
     NoNotifier notifier;
     auto host = EngineHost::open(std::move(*folder), notifier);
     if (!host) {

@@ -56,6 +56,10 @@ Exit serve(DataFolder folder, const Invocation::Serve &options)
     if (!url)
         return url.error().code == Error::Code::InvalidInput ? (failed(url.error()), Exit::Usage)
                                                              : failed(url.error());
+    if ((*host)->isSafe()) {
+        terminal.message((*host)->engine().status().result().trouble);
+        terminal.message(QCoreApplication::translate("Serve", "To go on: signalbox engine resume"));
+    }
     // The rest works; what needs a secret says so where it is needed.
     if (const auto trouble = (*host)->vaultTrouble(); !trouble.isEmpty())
         terminal.message(trouble);

@@ -25,7 +25,8 @@ public:
     virtual std::optional<std::chrono::microseconds> elapsed() const { return {}; }
 };
 
-/// The computer's clock.
+/// The computer's clock. SIGNALBOX_CLOCK_OFFSET (a whole number of seconds) shifts it, so that tests can run
+/// the program at another time without setting the clock of the machine.
 class SystemClock final : public Clock
 {
 public:

@@ -59,6 +59,7 @@ CommandTable recordCommands();
 CommandTable scheduleCommands();
 CommandTable connectionCommands();
 CommandTable storageCommands();
+CommandTable engineCommands();
 
 /// Prints the run as `run show` does.
 Exit showRun(const Call &call, const RunId &id);

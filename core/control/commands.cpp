@@ -13,8 +13,9 @@ const CommandTable &commands()
 {
     static const CommandTable all = [] {
         CommandTable table;
-        for (const auto &topic : {ruleCommands(), boardCommands(), eventCommands(), runCommands(),
-                 recordCommands(), scheduleCommands(), connectionCommands(), storageCommands()})
+        for (const auto &topic :
+            {ruleCommands(), boardCommands(), eventCommands(), runCommands(), recordCommands(),
+                scheduleCommands(), connectionCommands(), storageCommands(), engineCommands()})
             table.insert(topic);
         return table;
     }();

@@ -69,7 +69,7 @@ class HttpClient
 public:
     HttpClient();
     /// Ends what is under way; those futures are cancelled.
-    ~HttpClient();
+    virtual ~HttpClient();
     Q_DISABLE_COPY_MOVE(HttpClient)
 
     /// Ready when the answer is complete; an answer with any status is a value. Cancelling the future ends
@@ -79,7 +79,8 @@ public:
     /// certificate is not trusted (context "certificate URL"). No byte of the request went out; a retry does
     /// not help. Unavailable: no such host now, refused, reset, cut off, or more than 64 KiB of headers.
     /// Timeout: the message says which stage.
-    QFuture<Result<HttpReply>> send(HttpRequestOut request);
+    /// Virtual so that tests can put a network in memory in its place.
+    virtual QFuture<Result<HttpReply>> send(HttpRequestOut request);
 
 private:
     QThread m_thread;

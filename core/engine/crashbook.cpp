@@ -106,6 +106,8 @@ void CrashBook::goOn()
 
 void CrashBook::ready()
 {
+    if (m_state != starting)
+        return;
     m_state = running;
     write();
 }

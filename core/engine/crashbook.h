@@ -53,7 +53,7 @@ public:
     void begin(bool isErrand = false);
     bool isSafe() const { return m_isSafe; } ///< in safe mode since it began
     void goOn(); ///< out of safe mode
-    void ready(); ///< it has started
+    void ready(); ///< it has started; nothing on an errand
     void workedWell(); ///< for as long as makes a start a good one
     void end(); ///< cleanly, the last of all; nothing where it never began
 

@@ -19,6 +19,9 @@ namespace {
 // More runs than this at once make none of them faster; the log keeps the rest.
 constexpr int mostBusyRuns = 2000;
 
+// What crashes at the start does so sooner.
+constexpr auto goodStart = 60s;
+
 Event startedEvent()
 {
     Event event;
@@ -62,6 +65,8 @@ Result<void> EngineCore::begin(Engine::Duty duty)
             [this](const QString &message) { setTrouble(u"schedules"_s, message); });
     }
     refreshRules();
+    if (duty == Engine::Duty::Everything)
+        beginSafely();
     if (auto taken = takeUnfinished(); !taken)
         return taken;
     if (auto begun = m_router->begin(); !begun)
@@ -78,19 +83,15 @@ void EngineCore::make()
 {
     auto &store = m_parts.store;
     m_timers = std::make_unique<Timers>(m_parts.clock);
+    m_clockWatch = std::make_unique<ClockWatch>(m_parts.clock);
+    connect(m_clockWatch.get(), &ClockWatch::jumped, this, &EngineCore::checkTimers);
     m_rules = std::make_unique<RuleBook>(*m_reader);
-    m_runner = std::make_unique<Runner>(store, *m_timers, m_parts.services, m_parts.random);
-    const auto take
-        = [this](Run run, std::shared_ptr<const CompiledRule> rule, std::shared_ptr<const EventView> event) {
-              m_runner->take(std::move(run), std::move(rule), std::move(event));
-          };
-    m_gate = std::make_unique<StartGate>(store, *m_reader, *m_timers, take,
-        [this](const RunId &run, const QString &why) { m_runner->cancel(run, why); });
-    connect(m_runner.get(), &Runner::ended, m_gate.get(), &StartGate::ended);
+    m_quarantine = std::make_unique<Quarantine>(m_parts.crashes, m_parts.clock, *m_timers);
+    m_runner = std::make_unique<Runner>(store, *m_timers, *m_quarantine, m_parts.services, m_parts.random);
     m_router = std::make_unique<Router>(
         store, *m_reader, *m_rules, m_ids, [this] { refreshRules(); },
         [this](Run run, std::shared_ptr<const CompiledRule> rule, std::shared_ptr<const EventView> event) {
-            begin(std::move(run), std::move(rule), std::move(event));
+            m_runner->take(std::move(run), std::move(rule), std::move(event));
         });
     m_handStarts = std::make_unique<HandStarts>(store, *m_reader, *m_rules, *m_runner, m_ids);
 
@@ -121,41 +122,52 @@ void EngineCore::make()
     });
 }
 
+void EngineCore::beginSafely()
+{
+    if (!m_parts.crashes)
+        return;
+    if (!m_parts.crashes->isSafe()) {
+        watchStart();
+        return;
+    }
+    m_paused = true;
+    m_runner->setHeld(true);
+    m_troubles.insert(u"safe"_s,
+        tr("Signalbox has crashed %1 times in a row right after it began, so it has begun paused: events are "
+           "kept, and no run goes on. Look at the runs that are going on, then resume everything.")
+            .arg(m_parts.crashes->quickDeaths()));
+}
+
+void EngineCore::watchStart()
+{
+    if (m_parts.crashes->quickDeaths() > 0)
+        m_timers->at(m_parts.clock.now() + goodStart, [this] { m_parts.crashes->workedWell(); });
+}
+
 Result<void> EngineCore::takeUnfinished()
 {
     auto unfinished = m_reader->unfinishedRuns();
     if (!unfinished)
         return Failure(unfinished.error());
+    QStringList underWay, waiting;
+    for (const auto &run : std::as_const(*unfinished)) {
+        for (const auto &step : run.steps) {
+            if (step.state == State::Running)
+                underWay += stepKey(run.id, step.step);
+            else if (step.state == State::Waiting)
+                waiting += stepKey(run.id, step.step);
+        }
+    }
+    m_quarantine->judge(underWay, waiting);
     for (auto &run : *unfinished) {
         const auto rule = m_rules->version(run.rule, run.ruleVersion);
         auto event = m_reader->event(run.event);
         if (rule && event)
-            begin(std::move(run), *rule, std::make_shared<const EventView>(std::move(*event)));
+            m_runner->take(std::move(run), *rule, std::make_shared<const EventView>(std::move(*event)));
         else // nothing can be done with it any more; it must not stay "running" for ever
             giveUp(run, (!rule ? rule.error() : event.error()).message);
     }
     return {};
-}
-
-/// Also what has begun before, or waited.
-void EngineCore::begin(
-    Run run, std::shared_ptr<const CompiledRule> rule, std::shared_ptr<const EventView> event)
-{
-    const bool waits = run.key && run.state == State::Queued && !run.started;
-    if (waits) {
-        m_gate->offer(std::move(run), std::move(rule), std::move(event));
-        return;
-    }
-    if (run.key)
-        m_gate->begun(run);
-    m_runner->take(std::move(run), std::move(rule), std::move(event));
-}
-
-QFuture<Result<void>> EngineCore::cancelRun(const RunId &run)
-{
-    if (auto waiting = m_gate->cancel(run))
-        return *waiting;
-    return m_runner->cancel(run);
 }
 
 void EngineCore::giveUp(const Run &run, const QString &why)
@@ -237,6 +249,11 @@ void EngineCore::acceptClock()
 void EngineCore::setPaused(bool paused)
 {
     m_paused = paused;
+    if (!paused && m_parts.crashes && m_parts.crashes->isSafe()) {
+        m_parts.crashes->goOn();
+        setTrouble(u"safe"_s, {});
+        watchStart();
+    }
     m_runner->setHeld(paused);
     holdAsNeeded();
 }
@@ -278,6 +295,7 @@ EngineStatus EngineCore::status() const
     EngineStatus status;
     status.running = m_running;
     status.paused = m_paused;
+    status.isSafe = m_parts.crashes && m_parts.crashes->isSafe();
     status.listening = m_listening;
     status.listenError = m_listenError;
     auto troubles = m_troubles.values() + m_ruleTroubles;
@@ -285,8 +303,9 @@ EngineStatus EngineCore::status() const
     if (const auto *book = m_parts.services.connections; book && !book->vault().opened())
         troubles += book->vault().opened().error().message;
     if (m_parts.store.isFull())
-        troubles += tr("The disk is full: nothing is taken in until there is space. What has been accepted is "
-                       "carried out.");
+        troubles
+            += tr("The disk is full: nothing is taken in until there is space. What has been accepted is "
+                  "carried out.");
     status.trouble = troubles.join(u'\n');
     status.activeRuns = m_runner ? m_runner->activeCount() : 0;
     status.routed = m_router ? m_router->cursor() : 0;

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/engine/clockwatch.h"
 #include "core/engine/engine.h"
 #include "core/engine/handstarts.h"
+#include "core/engine/quarantine.h"
 #include "core/engine/router.h"
 #include "core/engine/rulebook.h"
 #include "core/engine/runner.h"
 #include "core/engine/scheduler.h"
-#include "core/engine/startgate.h"
 #include "core/engine/timers.h"
 
 #include <QTimer>
@@ -41,7 +42,6 @@ public:
     void refreshRules();
     /// Reads the rules anew: they have changed, and the store answers for that before it tells everybody.
     void takeUpRules();
-    QFuture<Result<void>> cancelRun(const RunId &run); ///< as Runner::cancel, also of one that waits
     void checkTimers();
     void acceptClock();
     QFuture<Result<QList<ScheduleRow>>> pauseSchedules(
@@ -63,8 +63,8 @@ signals:
 private:
     void make();
     Result<void> takeUnfinished();
-    void begin(
-        Run run, std::shared_ptr<const CompiledRule> rule, std::shared_ptr<const EventView> event);
+    void beginSafely();
+    void watchStart();
     void giveUp(const Run &run, const QString &why);
     void reloadRules();
     void holdAsNeeded();
@@ -75,9 +75,10 @@ private:
     IdSource m_ids;
     std::unique_ptr<Reader> m_reader;
     std::unique_ptr<Timers> m_timers;
+    std::unique_ptr<ClockWatch> m_clockWatch;
     std::unique_ptr<RuleBook> m_rules;
+    std::unique_ptr<Quarantine> m_quarantine;
     std::unique_ptr<Runner> m_runner;
-    std::unique_ptr<StartGate> m_gate;
     std::unique_ptr<Router> m_router;
     std::unique_ptr<Scheduler> m_scheduler; ///< none on an errand
     std::unique_ptr<HandStarts> m_handStarts;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/runner.h"
 
+#include "core/base/crashpoint.h"
 #include "core/base/futures.h"
 #include "core/engine/failure.h"
 #include "core/engine/retry.h"
@@ -13,10 +14,6 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
-
-// An attempt that ends with the whole program may have ended it. After this many beyond those that the step
-// may have anyway, chance is no explanation.
-constexpr int mostInterruptions = 5;
 
 // What an action outside gets beyond its time limit, which it minds itself, before it is given up: a program
 // has two seconds to end when it is asked to.
@@ -66,9 +63,6 @@ public:
     QHash<int, Timers::Id> timers; ///< of waits, retries and time limits
     std::optional<Progress> inFlight; ///< being written
     Promises cancels; ///< who wants it ended
-    QString cancelReason; ///< of the first of them
-    std::optional<Timers::Id> limit; ///< of the rule's time limit
-    bool isOverdue = false; ///< it is to fail for that
     struct Wanted
     {
         StepId step;
@@ -82,13 +76,17 @@ public:
     bool isResting = false; ///< counted in m_resting
 };
 
-Runner::Runner(Store &store, Timers &timers, const ActionServices &services, Random &random, QObject *parent)
+Runner::Runner(Store &store, Timers &timers, Quarantine &quarantine, const ActionServices &services,
+    Random &random, QObject *parent)
     : QObject(parent)
     , m_store(store)
     , m_timers(timers)
+    , m_quarantine(quarantine)
     , m_services(services)
     , m_random(random)
 {
+    connect(&quarantine, &Quarantine::turn, this, &Runner::onTrial);
+    connect(&quarantine, &Quarantine::opened, this, &Runner::proceedAll);
 }
 
 Runner::~Runner()
@@ -98,8 +96,6 @@ Runner::~Runner()
             future.cancel();
         for (const auto timer : std::as_const(active->timers))
             m_timers.remove(timer);
-        if (active->limit)
-            m_timers.remove(*active->limit);
     }
 }
 
@@ -122,7 +118,6 @@ void Runner::take(Run run, std::shared_ptr<const CompiledRule> rule, std::shared
     const auto active = std::make_shared<Active>(std::move(rule), std::move(run), std::move(event));
     m_active.insert(active->id(), active);
     emit activeChanged();
-    setLimit(*active, active->machine.run().started.value_or(m_store.clock().now()));
     resume(*active);
     proceed(*active);
 }
@@ -138,13 +133,14 @@ void Runner::resume(Active &active)
             continue;
         }
         const auto policy = compiled.setting(u"ifInterrupted"_s).toString();
-        const auto attempts = RetryPolicy::fromJson(compiled.setting(u"retry"_s)).attempts;
+        const auto verdict = m_quarantine.verdict(stepKey(active.id(), compiled.step.id));
         if (policy == u"skip") {
             machine.skip(step, now);
         } else if (policy != u"again") {
             machine.hold(step, tr("Interrupted: it may have been done, or not."));
-        } else if (machine.stepRun(step).attempts >= attempts + mostInterruptions) {
-            machine.hold(step, tr("Interrupted too often: it seems to take Signalbox down."));
+        } else if (verdict == Quarantine::Verdict::Guilty) {
+            machine.hold(
+                step, tr("It seems to take Signalbox down: that ended whenever this step ran alone."));
             emit poisonous(machine.run().rule, compiled.step.id);
         } else {
             machine.retryAt(step, now, tr("Interrupted; done again."));
@@ -152,8 +148,15 @@ void Runner::resume(Active &active)
     }
     for (size_t i = 0; i < machine.rule().steps.size(); ++i) {
         const auto &row = machine.stepRun(int(i));
-        if (row.state == State::Waiting && row.due)
+        const auto key = stepKey(active.id(), row.step);
+        if (row.state != State::Waiting || !row.due)
+            continue;
+        if (m_quarantine.verdict(key) == Quarantine::Verdict::Suspect) {
+            m_suspects.insert(key, {active.id(), int(i)});
+            m_quarantine.enlist(key);
+        } else {
             setTimer(active, int(i), *row.due);
+        }
     }
 }
 
@@ -171,8 +174,9 @@ void Runner::timerFired(const RunId &run, int step)
     auto &machine = active->machine;
     if (machine.stepRun(step).state != State::Waiting)
         return;
+    crashPoint("timer-fired");
     if (machine.step(step).action->group == StepGroup::Outside) {
-        if (m_held || m_isStopping) { // comes up again when released
+        if (m_held || m_isStopping || !m_quarantine.isOpen()) { // comes up again when released
             setTimer(*active, step, m_store.clock().now() + 1s);
             return;
         }
@@ -182,6 +186,19 @@ void Runner::timerFired(const RunId &run, int step)
             m_store.clock().now());
         tell(*active, step);
     }
+    proceed(*active);
+}
+
+/// A suspect may begin, alone.
+void Runner::onTrial(const QString &key)
+{
+    const auto [run, step] = m_suspects.take(key);
+    const auto active = find(run);
+    if (!active || m_isStopping || active->machine.stepRun(step).state != State::Waiting) {
+        m_quarantine.ended(key); // cancelled meanwhile
+        return;
+    }
+    startStep(*active, step);
     proceed(*active);
 }
 
@@ -200,7 +217,10 @@ void Runner::proceed(Active &active)
     const bool isAsleep = isHeld && active.machine.run().state == State::Queued && active.cancels.empty();
     // One step at a time while a record is wanted: its outcome decides what comes next.
     while (!isHeld && !active.record && !active.isWriting()) {
-        const auto ready = active.machine.ready();
+        auto ready = active.machine.ready();
+        if (!m_quarantine.isOpen())
+            ready.removeIf(
+                [&](int step) { return active.machine.step(step).action->group == StepGroup::Outside; });
         if (ready.isEmpty())
             break;
         for (const int step : ready) {
@@ -231,6 +251,7 @@ void Runner::startStep(Active &active, int step)
     auto &machine = active.machine;
     const auto input = machine.render(step);
     if (!input) {
+        m_quarantine.ended(stepKey(active.id(), machine.step(step).step.id));
         stepFailed(active, step, input.error().message);
         return;
     }
@@ -323,7 +344,7 @@ void Runner::write(Active &active)
             if (machine.stepRun(i).state == State::Failed)
                 failed = machine.stepRun(i).step;
         }
-        progress.events += runFailedEvent(run, failed, machine.rule().runs.onFailure);
+        progress.events += runFailedEvent(run, failed);
     }
     active.beginAfterWrite = std::exchange(active.toBegin, {});
     active.deciding = std::exchange(active.decided, {});
@@ -357,6 +378,10 @@ void Runner::written(const RunId &run, const Result<Progressed> &done)
         return;
     }
     emit trouble({});
+    if (!active->beginAfterWrite.isEmpty())
+        crashPoint("attempt-written");
+    else
+        crashPoint("outcome-written");
     const auto progress = *std::exchange(active->inFlight, {});
     if (active->record)
         recordDone(*active, progress, done);
@@ -368,8 +393,8 @@ void Runner::written(const RunId &run, const Result<Progressed> &done)
         else
             beginOutside(*active, step);
     }
-    if (!active->cancels.empty() || active->isOverdue)
-        carryOutEnd(*active);
+    if (!active->cancels.empty())
+        carryOutCancel(*active);
     for (auto &one : std::exchange(active->wanted, {})) {
         if (const auto good = carryOut(*active, one.step, one.decision); good) {
             active->decided.push_back(std::move(one.promise));
@@ -414,13 +439,9 @@ bool Runner::leave(Active &active)
         return false;
     for (const auto timer : std::as_const(active.timers))
         m_timers.remove(timer);
-    if (active.limit)
-        m_timers.remove(*active.limit);
     m_resting -= active.isResting ? 1 : 0;
-    const RunId id = active.id();
-    m_active.remove(id);
+    m_active.remove(RunId(active.id()));
     emit activeChanged();
-    emit ended(id);
     return true;
 }
 
@@ -456,6 +477,8 @@ void Runner::beginOutside(Active &active, int step)
             return;
         }
         left->outside.remove(step);
+        if (!m_isStopping) // which is no outcome
+            m_quarantine.ended(stepKey(run, left->machine.step(step).step.id));
         if (!leave(*left))
             proceed(*left);
         finishStopping();
@@ -478,7 +501,9 @@ void Runner::outsideEnded(const RunId &run, int step, const tl::expected<Deliver
     const auto active = find(run);
     if (!active)
         return;
+    crashPoint("effect-ended");
     active->outside.remove(step);
+    m_quarantine.ended(stepKey(run, active->machine.step(step).step.id));
     m_timers.remove(active->timers.take(step));
     auto &machine = active->machine;
     const auto now = m_store.clock().now();
@@ -511,60 +536,30 @@ void Runner::outsideEnded(const RunId &run, int step, const tl::expected<Deliver
 
 // --- ending
 
-QFuture<Result<void>> Runner::cancel(const RunId &run, const QString &why)
+QFuture<Result<void>> Runner::cancel(const RunId &run)
 {
     const auto active = find(run);
     if (!active || active->machine.isOver())
         return QtFuture::makeReadyFuture<Result<void>>(
             failure(Error::Code::NotFound, tr("No run %1 is going on.").arg(run.value), run.value));
-    if (active->cancels.empty())
-        active->cancelReason = why;
     auto &promise = active->cancels.emplace_back();
     promise.start();
     auto future = promise.future();
     // What is just being written happens; the next write ends the run.
     if (!active->isWriting()) {
-        carryOutEnd(*active);
+        carryOutCancel(*active);
         proceed(*active);
     }
     return future;
 }
 
-void Runner::setLimit(Active &active, Instant from)
-{
-    if (const auto limit = active.machine.rule().runs.timeout)
-        active.limit = m_timers.at(from + *limit, [this, run = active.id()] { limitReached(run); });
-}
-
-void Runner::limitReached(const RunId &run)
-{
-    const auto active = find(run);
-    if (!active)
-        return;
-    active->limit.reset();
-    if (active->machine.run().state == State::Queued) { // held since; its time has not begun
-        setLimit(*active, m_store.clock().now());
-        return;
-    }
-    active->isOverdue = true;
-    if (!active->isWriting()) {
-        carryOutEnd(*active);
-        proceed(*active);
-    }
-}
-
-/// Ends the run, as somebody or its time limit asks.
-void Runner::carryOutEnd(Active &active)
+void Runner::carryOutCancel(Active &active)
 {
     auto &machine = active.machine;
-    const bool isOverdue = std::exchange(active.isOverdue, false);
     if (machine.isOver())
         return;
-    const auto now = m_store.clock().now();
-    if (!active.cancels.empty())
-        machine.cancel(now, active.cancelReason);
-    else if (isOverdue)
-        machine.expire(now, tr("It took longer than its rule allows."));
+    crashPoint("cancel");
+    machine.cancel(m_store.clock().now());
     active.toBegin.clear();
     active.record.reset();
     for (auto &future : active.outside)
@@ -604,7 +599,6 @@ QFuture<Result<void>> Runner::decide(Run run, const std::shared_ptr<const Compil
     active->decided.push_back(std::move(promise));
     if (isBack) {
         m_active.insert(active->id(), active);
-        setLimit(*active, m_store.clock().now());
         emit activeChanged();
     }
     proceed(*active);
@@ -636,6 +630,7 @@ Result<void> Runner::carryOut(Active &active, const StepId &step, Decision decis
             decision == Decision::Again ? tr("There is nothing in this run that could be done again.")
                                         : tr("Nothing in this run is in doubt there."),
             active.id().value);
+    crashPoint("decide");
     const auto now = m_store.clock().now();
     if (decision == Decision::Again) {
         machine.redo(steps);
@@ -652,8 +647,13 @@ Result<void> Runner::carryOut(Active &active, const StepId &step, Decision decis
 void Runner::setHeld(bool held)
 {
     m_held = held;
-    if (held)
-        return;
+    m_quarantine.setHeld(held);
+    if (!held)
+        proceedAll();
+}
+
+void Runner::proceedAll()
+{
     const auto all = m_active.values();
     for (const auto &active : all) {
         if (!active->isWriting())

@@ -3,6 +3,7 @@
 
 #include "core/action/action.h"
 #include "core/base/random.h"
+#include "core/engine/quarantine.h"
 #include "core/engine/runmachine.h"
 #include "core/engine/timers.h"
 #include "core/store/store.h"
@@ -16,24 +17,36 @@ namespace signalbox {
 /// Carries runs from start to end. What happens inside (decisions, data, records, emitted events) is written
 /// together with its outcome; the attempt of an action outside is on disk before it starts; waits and retries
 /// are rows with a time. So after a crash every run goes on from its rows: `take` does not care whether a run
-/// is new. Thread: engine.
+/// is new.
+///
+/// What a restart makes of a step's row:
+/// - none, or *queued*: it starts, once what leads to it is resolved.
+/// - *running*, inside: it starts anew; nothing of it was written.
+/// - *running*, outside: it was interrupted and may have acted. Its `ifInterrupted` says whether it is done
+///   again under the same key, held in doubt for a person, or skipped; what takes the whole program down is
+///   held in any case (quarantine.h).
+/// - *waiting*: it goes on at its time, once; at once if that has passed.
+/// - *in doubt*: it waits for `decide` or `cancel`.
+/// - anything else: it is over, and what follows from it starts.
+///
+/// The places at which this was tried by killing the program stand in core/base/crashpoint.h. Thread: engine.
 class Runner : public QObject
 {
     Q_OBJECT
 
 public:
-    Runner(Store &store, Timers &timers, const ActionServices &services, Random &random,
-        QObject *parent = nullptr);
+    /// `quarantine` has judged what was under way.
+    Runner(Store &store, Timers &timers, Quarantine &quarantine, const ActionServices &services,
+        Random &random, QObject *parent = nullptr);
     ~Runner() override;
 
     /// Executes a run that is on disk. Interrupted steps outside are repeated, held for a person or skipped,
-    /// as they say; one that was interrupted again and again is held whatever it says.
+    /// as they say; one that the quarantine finds guilty is held whatever it says.
     void take(Run run, std::shared_ptr<const CompiledRule> rule, std::shared_ptr<const EventView> event);
 
     /// Ready when it is on disk. NotFound: not one that is going on; Unavailable: stopped before it was
     /// written.
-    /// `why`: the run's error then.
-    QFuture<Result<void>> cancel(const RunId &run, const QString &why = {});
+    QFuture<Result<void>> cancel(const RunId &run);
 
     /// What a person says of a run that is in doubt or has ended.
     enum class Decision {
@@ -58,7 +71,6 @@ public:
 
 signals:
     void activeChanged();
-    void ended(const signalbox::RunId &run); ///< is on disk
     void stepChanged(const signalbox::RunId &run, const signalbox::RuleId &rule,
         const signalbox::StepId &step, signalbox::State state);
     void trouble(const QString &message); ///< empty: over
@@ -81,13 +93,13 @@ private:
     void write(Active &active);
     void written(const RunId &run, const Result<Progressed> &done);
     void recordDone(Active &active, const Progress &progress, const Result<Progressed> &done);
-    void setLimit(Active &active, Instant from);
-    void limitReached(const RunId &run);
-    void carryOutEnd(Active &active);
+    void carryOutCancel(Active &active);
     Result<void> carryOut(Active &active, const StepId &step, Decision decision);
     bool leave(Active &active);
 
     void setTimer(Active &active, int step, Instant due);
+    void onTrial(const QString &key);
+    void proceedAll();
     void timerFired(const RunId &run, int step);
     void settle(Active &active);
     void finishStopping();
@@ -95,9 +107,11 @@ private:
 
     Store &m_store;
     Timers &m_timers;
+    Quarantine &m_quarantine;
     ActionServices m_services;
     Random &m_random;
     QHash<RunId, std::shared_ptr<Active>> m_active;
+    QHash<QString, std::pair<RunId, int>> m_suspects; ///< waiting for their trial or on it, by stepKey
     int m_resting = 0; ///< of m_active
     bool m_held = false;
     bool m_isStopping = false;

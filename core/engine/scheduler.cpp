@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/scheduler.h"
 
+#include "core/base/crashpoint.h"
 #include "core/base/futures.h"
 #include "core/base/json.h"
 #include "core/event/eventtypes.h"
@@ -268,6 +269,7 @@ void Scheduler::fire(const QString &key)
         events += eventsOf(key, result);
         next = result.next;
     }
+    crashPoint("schedule-fire");
     whenReady(m_store.fireSchedule(entry->row.rule, entry->row.step, due, next, events), this,
         [this, key, due, next](const Result<bool> &fired) {
             const auto again = m_entries.find(key);

@@ -12,8 +12,9 @@ namespace signalbox {
 
 /// Calls back at points of wall-clock time. One operating system timer for all: it is set for the earliest,
 /// and looks at the clock again at least every two seconds, since timers of the system stand still during
-/// suspend and do not follow when the clock is set. What is due is always decided by the clock, never by the
-/// timer. Thread: the one it lives in.
+/// suspend and do not follow when the clock is set (clockwatch.h says when to look at once, and what steps of
+/// the clock come to). What is due is always decided by the clock, never by the timer. Thread: the one it
+/// lives in.
 class Timers : public QObject
 {
     Q_OBJECT

@@ -85,15 +85,23 @@ public:
     /// Starts `serve` on a free port, or as told, and waits for its ready line, which is kept.
     void serve(const QString &listen = QStringLiteral("127.0.0.1:0"))
     {
+        if (!tryServe(listen))
+            qFatal("serve is not ready");
+    }
+    /// `false`: it ended before it was ready.
+    bool tryServe(const QString &listen = QStringLiteral("127.0.0.1:0"))
+    {
         m_serve = std::make_unique<QProcess>();
         m_serve->setProcessChannelMode(QProcess::ForwardedErrorChannel);
-        start(*m_serve, {QStringLiteral("serve"), QStringLiteral("--listen"), listen}, dataDir());
+        start(
+            *m_serve, {QStringLiteral("serve"), QStringLiteral("--listen"), listen}, dataDir(), environment);
         while (!m_serve->canReadLine()) {
             if (!m_serve->waitForReadyRead(60'000))
-                qFatal("serve is not ready");
+                return false;
         }
         ready = parseJsonObject(m_serve->readLine()).value_or(QJsonObject());
         hooks = ready.value(QStringLiteral("hooks")).toString();
+        return true;
     }
     /// As `kill -9`, and as a power cut for all but the disk.
     void kill()
@@ -112,6 +120,14 @@ public:
         const int exit = m_serve->exitStatus() == QProcess::NormalExit ? m_serve->exitCode() : -1;
         m_serve.reset();
         return exit;
+    }
+    /// The same for a thread without an event loop.
+    void terminateHere()
+    {
+        m_serve->terminate();
+        if (!m_serve->waitForFinished(60'000))
+            qFatal("serve does not end");
+        m_serve.reset();
     }
     QProcess *process() { return m_serve.get(); }
 
@@ -141,13 +157,17 @@ public:
 
     QJsonObject ready; ///< what `serve` printed
     QString hooks; ///< where it listens
+    QMap<QString, QString> environment; ///< of the next `serve`, beside the test's own
 
 private:
-    static void start(QProcess &process, const QStringList &arguments, const QString &folder)
+    static void start(QProcess &process, const QStringList &arguments, const QString &folder,
+        const QMap<QString, QString> &more = {})
     {
-        auto environment = QProcessEnvironment::systemEnvironment();
-        environment.insert(QStringLiteral("SIGNALBOX_DATA_DIR"), folder);
-        process.setProcessEnvironment(environment);
+        auto variables = QProcessEnvironment::systemEnvironment();
+        variables.insert(QStringLiteral("SIGNALBOX_DATA_DIR"), folder);
+        for (auto it = more.cbegin(); it != more.cend(); ++it)
+            variables.insert(it.key(), it.value());
+        process.setProcessEnvironment(variables);
         process.start(QStringLiteral(SIGNALBOX_PROGRAM), arguments);
         if (!process.waitForStarted())
             qFatal("the program does not start");

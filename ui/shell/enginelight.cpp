@@ -45,9 +45,9 @@ EngineLook lookOf(const EngineStatus &status, double eventsPerSecond, const Them
         look.icon = u"stop"_s;
         look.color = status.trouble.isEmpty() ? theme.skipped : theme.failed;
     } else if (status.paused) {
-        words += Tr::tr("Paused");
-        look.icon = u"pause"_s;
-        look.color = theme.waiting;
+        words += status.isSafe ? Tr::tr("Paused after crashes") : Tr::tr("Paused");
+        look.icon = status.isSafe ? u"warning"_s : u"pause"_s;
+        look.color = status.isSafe ? theme.failed : theme.waiting;
     } else if (!trouble.isEmpty()) {
         words += Tr::tr("Running, with trouble");
         look.icon = u"warning"_s;
@@ -136,6 +136,9 @@ void EngineLight::togglePause()
 
 void EngineLight::setStatus(const EngineStatus &status)
 {
+    // It stands still from the start, which nobody expects: said once where it is seen.
+    if (status.isSafe && !m_status.isSafe)
+        emit m_navigator.say(status.trouble, true);
     m_status = status;
     refresh();
 }
