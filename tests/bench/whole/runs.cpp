@@ -48,11 +48,16 @@ qint64 finished(Reader &reader)
 
 void waitFor(Reader &reader, qint64 runs)
 {
+    constexpr int patience = 120'000; // ms without a run that ends
     QElapsedTimer timer;
     timer.start();
-    while (finished(reader) < runs) {
-        if (timer.elapsed() > 120'000)
-            qFatal("%lld of %lld runs have ended", finished(reader), runs);
+    qint64 before = 0;
+    for (qint64 now = finished(reader); now < runs; now = finished(reader)) {
+        if (now > before)
+            timer.start();
+        else if (timer.elapsed() > patience)
+            qFatal("%lld of %lld runs have ended", now, runs);
+        before = now;
         QThread::msleep(5);
     }
 }
