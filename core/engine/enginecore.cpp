@@ -88,10 +88,17 @@ void EngineCore::make()
     m_rules = std::make_unique<RuleBook>(*m_reader);
     m_quarantine = std::make_unique<Quarantine>(m_parts.crashes, m_parts.clock, *m_timers);
     m_runner = std::make_unique<Runner>(store, *m_timers, *m_quarantine, m_parts.services, m_parts.random);
+    const auto take
+        = [this](Run run, std::shared_ptr<const CompiledRule> rule, std::shared_ptr<const EventView> event) {
+              m_runner->take(std::move(run), std::move(rule), std::move(event));
+          };
+    m_gate = std::make_unique<StartGate>(store, *m_reader, *m_timers, take,
+        [this](const RunId &run, const QString &why) { m_runner->cancel(run, why); });
+    connect(m_runner.get(), &Runner::ended, m_gate.get(), &StartGate::ended);
     m_router = std::make_unique<Router>(
         store, *m_reader, *m_rules, m_ids, [this] { refreshRules(); },
         [this](Run run, std::shared_ptr<const CompiledRule> rule, std::shared_ptr<const EventView> event) {
-            m_runner->take(std::move(run), std::move(rule), std::move(event));
+            begin(std::move(run), std::move(rule), std::move(event));
         });
     m_handStarts = std::make_unique<HandStarts>(store, *m_reader, *m_rules, *m_runner, m_ids);
 
@@ -163,11 +170,32 @@ Result<void> EngineCore::takeUnfinished()
         const auto rule = m_rules->version(run.rule, run.ruleVersion);
         auto event = m_reader->event(run.event);
         if (rule && event)
-            m_runner->take(std::move(run), *rule, std::make_shared<const EventView>(std::move(*event)));
+            begin(std::move(run), *rule, std::make_shared<const EventView>(std::move(*event)));
         else // nothing can be done with it any more; it must not stay "running" for ever
             giveUp(run, (!rule ? rule.error() : event.error()).message);
     }
     return {};
+}
+
+/// Also what has begun before, or waited.
+void EngineCore::begin(
+    Run run, std::shared_ptr<const CompiledRule> rule, std::shared_ptr<const EventView> event)
+{
+    const bool waits = run.key && run.state == State::Queued && !run.started;
+    if (waits) {
+        m_gate->offer(std::move(run), std::move(rule), std::move(event));
+        return;
+    }
+    if (run.key)
+        m_gate->begun(run);
+    m_runner->take(std::move(run), std::move(rule), std::move(event));
+}
+
+QFuture<Result<void>> EngineCore::cancelRun(const RunId &run)
+{
+    if (auto waiting = m_gate->cancel(run))
+        return *waiting;
+    return m_runner->cancel(run);
 }
 
 void EngineCore::giveUp(const Run &run, const QString &why)
@@ -303,9 +331,8 @@ EngineStatus EngineCore::status() const
     if (const auto *book = m_parts.services.connections; book && !book->vault().opened())
         troubles += book->vault().opened().error().message;
     if (m_parts.store.isFull())
-        troubles
-            += tr("The disk is full: nothing is taken in until there is space. What has been accepted is "
-                  "carried out.");
+        troubles += tr("The disk is full: nothing is taken in until there is space. What has been accepted "
+                       "is carried out.");
     status.trouble = troubles.join(u'\n');
     status.activeRuns = m_runner ? m_runner->activeCount() : 0;
     status.routed = m_router ? m_router->cursor() : 0;

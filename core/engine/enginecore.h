@@ -9,6 +9,7 @@
 #include "core/engine/rulebook.h"
 #include "core/engine/runner.h"
 #include "core/engine/scheduler.h"
+#include "core/engine/startgate.h"
 #include "core/engine/timers.h"
 
 #include <QTimer>
@@ -42,6 +43,7 @@ public:
     void refreshRules();
     /// Reads the rules anew: they have changed, and the store answers for that before it tells everybody.
     void takeUpRules();
+    QFuture<Result<void>> cancelRun(const RunId &run); ///< as Runner::cancel, also of one that waits
     void checkTimers();
     void acceptClock();
     QFuture<Result<QList<ScheduleRow>>> pauseSchedules(
@@ -65,6 +67,8 @@ private:
     Result<void> takeUnfinished();
     void beginSafely();
     void watchStart();
+    void begin(
+        Run run, std::shared_ptr<const CompiledRule> rule, std::shared_ptr<const EventView> event);
     void giveUp(const Run &run, const QString &why);
     void reloadRules();
     void holdAsNeeded();
@@ -79,6 +83,7 @@ private:
     std::unique_ptr<RuleBook> m_rules;
     std::unique_ptr<Quarantine> m_quarantine;
     std::unique_ptr<Runner> m_runner;
+    std::unique_ptr<StartGate> m_gate;
     std::unique_ptr<Router> m_router;
     std::unique_ptr<Scheduler> m_scheduler; ///< none on an errand
     std::unique_ptr<HandStarts> m_handStarts;

@@ -3,8 +3,12 @@
 
 #include "core/base/crashpoint.h"
 #include "core/base/futures.h"
+#include "core/engine/failure.h"
+#include "core/engine/startgate.h"
 
 #include <QTimer>
+
+#include <algorithm>
 
 namespace signalbox {
 
@@ -76,25 +80,43 @@ QString Router::whyStopped(const Event &event)
 
 void Router::add(Routed &routed, const std::shared_ptr<const EventView> &event)
 {
-    for (const auto &match : m_rules.match(*event)) {
-        Run run;
-        run.id = RunId(m_ids.next());
-        run.rule = match.rule->rule.id;
-        run.ruleVersion = match.rule->version;
-        run.event = event->event().sequence;
-        run.trigger = match.rule->steps[size_t(match.trigger)].step.id;
-        run.created = m_store.clock().now();
-        run.error = match.error;
-        if (const auto why = whyStopped(event->event()); !why.isEmpty()) {
-            // Over at once and without an event of its own, which would only go on with the chain.
-            run.error = why;
-            run.state = State::Failed;
-            run.started = run.finished = run.created;
-        } else {
-            m_upcoming += {routed.runs.size(), match.rule, event};
-        }
-        routed.runs += run;
+    const auto matches = m_rules.match(*event);
+    for (const auto &match : matches)
+        addRun(routed, match, event);
+    const auto handler = handlerOf(event->event());
+    const bool isStarted = std::ranges::any_of(
+        matches, [&](const RuleMatch &match) { return match.rule->rule.id == handler; });
+    if (handler.isEmpty() || isStarted)
+        return;
+    for (const auto &rule : m_rules.enabled()) {
+        if (rule->rule.id == handler)
+            addRun(routed, {rule, rule->firstTrigger(), {}}, event);
     }
+}
+
+void Router::addRun(Routed &routed, const RuleMatch &match, const std::shared_ptr<const EventView> &event)
+{
+    Run run;
+    run.id = RunId(m_ids.next());
+    run.rule = match.rule->rule.id;
+    run.ruleVersion = match.rule->version;
+    run.event = event->event().sequence;
+    run.trigger = match.rule->steps[size_t(match.trigger)].step.id;
+    run.created = m_store.clock().now();
+    run.error = match.error;
+    if (const auto why = whyStopped(event->event()); !why.isEmpty()) {
+        // Over at once and without an event of its own, which would only go on with the chain.
+        run.error = why;
+        run.state = State::Failed;
+        run.started = run.finished = run.created;
+    } else {
+        if (auto key = StartGate::keyOf(*match.rule, *event); key)
+            run.key = run.error.isEmpty() ? *key : std::nullopt;
+        else if (run.error.isEmpty())
+            run.error = key.error().message;
+        m_upcoming += {routed.runs.size(), match.rule, event};
+    }
+    routed.runs += run;
 }
 
 void Router::routeNext()

@@ -63,6 +63,9 @@ public:
     QHash<int, Timers::Id> timers; ///< of waits, retries and time limits
     std::optional<Progress> inFlight; ///< being written
     Promises cancels; ///< who wants it ended
+    QString cancelReason; ///< of the first of them
+    std::optional<Timers::Id> limit; ///< of the rule's time limit
+    bool isOverdue = false; ///< it is to fail for that
     struct Wanted
     {
         StepId step;
@@ -96,6 +99,8 @@ Runner::~Runner()
             future.cancel();
         for (const auto timer : std::as_const(active->timers))
             m_timers.remove(timer);
+        if (active->limit)
+            m_timers.remove(*active->limit);
     }
 }
 
@@ -118,6 +123,7 @@ void Runner::take(Run run, std::shared_ptr<const CompiledRule> rule, std::shared
     const auto active = std::make_shared<Active>(std::move(rule), std::move(run), std::move(event));
     m_active.insert(active->id(), active);
     emit activeChanged();
+    setLimit(*active, active->machine.run().started.value_or(m_store.clock().now()));
     resume(*active);
     proceed(*active);
 }
@@ -344,7 +350,7 @@ void Runner::write(Active &active)
             if (machine.stepRun(i).state == State::Failed)
                 failed = machine.stepRun(i).step;
         }
-        progress.events += runFailedEvent(run, failed);
+        progress.events += runFailedEvent(run, failed, machine.rule().runs.onFailure);
     }
     active.beginAfterWrite = std::exchange(active.toBegin, {});
     active.deciding = std::exchange(active.decided, {});
@@ -393,8 +399,8 @@ void Runner::written(const RunId &run, const Result<Progressed> &done)
         else
             beginOutside(*active, step);
     }
-    if (!active->cancels.empty())
-        carryOutCancel(*active);
+    if (!active->cancels.empty() || active->isOverdue)
+        carryOutEnd(*active);
     for (auto &one : std::exchange(active->wanted, {})) {
         if (const auto good = carryOut(*active, one.step, one.decision); good) {
             active->decided.push_back(std::move(one.promise));
@@ -439,9 +445,13 @@ bool Runner::leave(Active &active)
         return false;
     for (const auto timer : std::as_const(active.timers))
         m_timers.remove(timer);
+    if (active.limit)
+        m_timers.remove(*active.limit);
     m_resting -= active.isResting ? 1 : 0;
-    m_active.remove(RunId(active.id()));
+    const RunId id = active.id();
+    m_active.remove(id);
     emit activeChanged();
+    emit ended(id);
     return true;
 }
 
@@ -536,30 +546,61 @@ void Runner::outsideEnded(const RunId &run, int step, const tl::expected<Deliver
 
 // --- ending
 
-QFuture<Result<void>> Runner::cancel(const RunId &run)
+QFuture<Result<void>> Runner::cancel(const RunId &run, const QString &why)
 {
     const auto active = find(run);
     if (!active || active->machine.isOver())
         return QtFuture::makeReadyFuture<Result<void>>(
             failure(Error::Code::NotFound, tr("No run %1 is going on.").arg(run.value), run.value));
+    if (active->cancels.empty())
+        active->cancelReason = why;
     auto &promise = active->cancels.emplace_back();
     promise.start();
     auto future = promise.future();
     // What is just being written happens; the next write ends the run.
     if (!active->isWriting()) {
-        carryOutCancel(*active);
+        carryOutEnd(*active);
         proceed(*active);
     }
     return future;
 }
 
-void Runner::carryOutCancel(Active &active)
+void Runner::setLimit(Active &active, Instant from)
+{
+    if (const auto limit = active.machine.rule().runs.timeout)
+        active.limit = m_timers.at(from + *limit, [this, run = active.id()] { limitReached(run); });
+}
+
+void Runner::limitReached(const RunId &run)
+{
+    const auto active = find(run);
+    if (!active)
+        return;
+    active->limit.reset();
+    if (active->machine.run().state == State::Queued) { // held since; its time has not begun
+        setLimit(*active, m_store.clock().now());
+        return;
+    }
+    active->isOverdue = true;
+    if (!active->isWriting()) {
+        carryOutEnd(*active);
+        proceed(*active);
+    }
+}
+
+/// Ends the run, as somebody or its time limit asks.
+void Runner::carryOutEnd(Active &active)
 {
     auto &machine = active.machine;
+    const bool isOverdue = std::exchange(active.isOverdue, false);
     if (machine.isOver())
         return;
     crashPoint("cancel");
-    machine.cancel(m_store.clock().now());
+    const auto now = m_store.clock().now();
+    if (!active.cancels.empty())
+        machine.cancel(now, active.cancelReason);
+    else if (isOverdue)
+        machine.expire(now, tr("It took longer than its rule allows."));
     active.toBegin.clear();
     active.record.reset();
     for (auto &future : active.outside)
@@ -599,6 +640,7 @@ QFuture<Result<void>> Runner::decide(Run run, const std::shared_ptr<const Compil
     active->decided.push_back(std::move(promise));
     if (isBack) {
         m_active.insert(active->id(), active);
+        setLimit(*active, m_store.clock().now());
         emit activeChanged();
     }
     proceed(*active);

@@ -46,7 +46,8 @@ public:
 
     /// Ready when it is on disk. NotFound: not one that is going on; Unavailable: stopped before it was
     /// written.
-    QFuture<Result<void>> cancel(const RunId &run);
+    /// `why`: the run's error then.
+    QFuture<Result<void>> cancel(const RunId &run, const QString &why = {});
 
     /// What a person says of a run that is in doubt or has ended.
     enum class Decision {
@@ -71,6 +72,7 @@ public:
 
 signals:
     void activeChanged();
+    void ended(const signalbox::RunId &run); ///< is on disk
     void stepChanged(const signalbox::RunId &run, const signalbox::RuleId &rule,
         const signalbox::StepId &step, signalbox::State state);
     void trouble(const QString &message); ///< empty: over
@@ -93,7 +95,9 @@ private:
     void write(Active &active);
     void written(const RunId &run, const Result<Progressed> &done);
     void recordDone(Active &active, const Progress &progress, const Result<Progressed> &done);
-    void carryOutCancel(Active &active);
+    void setLimit(Active &active, Instant from);
+    void limitReached(const RunId &run);
+    void carryOutEnd(Active &active);
     Result<void> carryOut(Active &active, const StepId &step, Decision decision);
     bool leave(Active &active);
 
