@@ -3,7 +3,7 @@
 # Makes a golden data folder: what a released program leaves behind when it is killed amid its work.
 #   sh tests/core/store/golden/make.sh PROGRAM VERSION
 # PROGRAM is the signalbox of the release, VERSION the version of its store (PRAGMA user_version). The folder
-# VERSION beside this script is made anew; then
+# VERSION beside this script must not be there; then
 #   SIGNALBOX_GOLDEN_TELL=1 build/dev/tests/tst_golden
 # writes what stands in it to VERSION/expected.json, which the test compares from then on. A folder that has
 # been committed is never made again: later programs must read just these bytes.
@@ -12,6 +12,7 @@ set -eu
 program=$1
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
 target=$here/$2
+[ ! -e "$target" ] || exit 1
 work=$(mktemp -d)
 serve=
 trap '[ -z "$serve" ] || kill -9 "$serve" || true; rm -rf "$work"' EXIT
@@ -124,7 +125,6 @@ sb button press slow
 until_run running slow
 crash
 
-rm -rf "$target"
-mkdir -p "$target"
+mkdir "$target"
 cp "$work"/data/signalbox.db* "$target"/
 rm -f "$target"/*-shm
