@@ -14,6 +14,7 @@ namespace {
 // Who waits for an answer meanwhile hardly notices: an fsync takes as long.
 constexpr auto longestBite = 3ms;
 constexpr int mostEvents = 500; // a bite
+constexpr qint64 eventsBetweenLooks = 8; // at the space in use
 constexpr int pagesAtOnce = 16;
 
 bool isOver(std::chrono::steady_clock::time_point begun)
@@ -158,6 +159,15 @@ Result<Purged> purge(Transaction &tx, const PurgeOrder &order)
         if (event.received >= order.before) {
             purged.isThrough = true;
             break;
+        }
+        if (order.downTo > 0 && purged.events % eventsBetweenLooks == 0) {
+            const auto use = spaceUse(tx.db);
+            if (!use)
+                return Failure(use.error());
+            if (use->used() <= order.downTo) {
+                purged.isThrough = true;
+                break;
+            }
         }
         if (isOver(begun)) {
             purged.isThrough = false;

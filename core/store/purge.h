@@ -13,6 +13,7 @@ struct PurgeOrder
     Sequence after = 0;
     Instant before; ///< what was received earlier goes …
     Instant failedBefore; ///< … and where a run failed, what was received before this
+    qint64 downTo = 0; ///< no more than needed for so few bytes in use; 0: all of it
 };
 
 struct Purged

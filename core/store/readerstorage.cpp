@@ -58,19 +58,16 @@ private:
     qint64 m_count = 0;
 };
 
-/// Calls `look` with places between two keys, all of them or a sample: one by chance out of each of so many
-/// stretches, since what comes in turns would deceive whoever looks at every tenth. The same places each
-/// time.
+/// Calls `look` with places between two keys: all of them, or a sample taken by chance, since what comes in
+/// turns would deceive whoever looks at every tenth. The same places each time, so that figures do not
+/// flicker.
 Result<void> visit(qint64 first, qint64 last, const std::function<Result<void>(qint64)> &look)
 {
     const auto count = last - first + 1;
-    const auto steps = std::min(count, samples);
-    std::minstd_rand chance; // NOLINT(cert-msc51-cpp): figures that do not flicker
-    for (qint64 i = 0; i < steps; ++i) {
-        const auto begin = qint64(double(i) * double(count) / double(steps));
-        const auto end = qint64(double(i + 1) * double(count) / double(steps));
-        const auto at = first + begin + qint64(chance()) % std::max(end - begin, qint64(1));
-        if (auto looked = look(at); !looked)
+    std::mt19937_64 chance; // NOLINT(cert-msc51-cpp)
+    for (qint64 i = 0; i < std::min(count, samples); ++i) {
+        const auto at = count <= samples ? i : qint64(chance() % quint64(count));
+        if (auto looked = look(first + at); !looked)
             return looked;
     }
     return {};

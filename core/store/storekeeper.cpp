@@ -182,8 +182,10 @@ void StoreKeeper::startPhase(Phase phase)
     m_order = {};
     m_order.before = limit(m_retention.keep);
     m_order.failedBefore = std::min(limit(m_retention.keepFailed), m_order.before);
-    if (phase != Phase::Age)
+    if (phase != Phase::Age) {
         m_order.before = now - youngest;
+        m_order.downTo = m_retention.mostBytes;
+    }
     if (phase == Phase::SizeWithFailures)
         m_order.failedBefore = m_order.before;
     m_bites.start(0);

@@ -57,6 +57,7 @@ StorageSection::StorageSection(const Context &context, QWidget *parent)
     shares->addWidget(m_rules, 1, Qt::AlignTop);
     body()->addLayout(shares);
     m_losses = addLabel(u"storageLosses"_s);
+    body()->addSpacing(Theme::unit);
     body()->addWidget(new RetentionFields(context));
     auto *clean = new CleanUpRow(context);
     body()->addWidget(clean);
@@ -119,7 +120,8 @@ void StorageSection::showUse(const StorageUse &use)
     while (m_legend->count() > 0)
         delete m_legend->takeAt(0)->widget();
     QList<SpaceBar::Part> parts;
-    const auto add = [&](const QString &color, const QString &name, qint64 size) {
+    int entries = 0;
+    const auto add = [&](const QString &color, const QString &name, qint64 size, bool isInBar = true) {
         if (size <= 0 || isEmpty)
             return;
         auto *entry = new QWidget;
@@ -134,8 +136,10 @@ void StorageSection::showUse(const StorageUse &use)
         row->addWidget(new QLabel(name));
         row->addStretch();
         row->addWidget(bytes);
-        m_legend->addWidget(entry, int(parts.size()) / legendColumns, int(parts.size()) % legendColumns);
-        parts += SpaceBar::Part{color, size};
+        m_legend->addWidget(entry, entries / legendColumns, entries % legendColumns);
+        ++entries;
+        if (isInBar)
+            parts += SpaceBar::Part{color, size};
     };
     add(u"blue"_s, tr("Payloads"), use.payloads);
     add(u"teal"_s, tr("Events"), use.events);
@@ -143,8 +147,9 @@ void StorageSection::showUse(const StorageUse &use)
     add(u"green"_s, tr("Records"), use.records);
     add(u"pink"_s, tr("Search"), use.searchFile);
     add(u"amber"_s, tr("Indexes and the rest"), use.other + use.walFile);
-    add(u"red"_s, tr("Put by for a full disk"), use.reserveFile);
     add(u"grey"_s, tr("Free"), use.free);
+    // Always the same, and more than all else in a young store: in the bar it would hide what grows.
+    add(u"grey"_s, tr("Put by for a full disk"), use.reserveFile, false);
     m_bar->setParts(parts);
     m_types->setShares(use.types);
     m_rules->setShares(use.rules);
