@@ -28,10 +28,21 @@ inline bool refuse(const QString &why)
     return false;
 }
 
-/// The window that the keyboard belongs to.
+/// The window that the keyboard belongs to. Qt's offscreen platform leaves it with a list of choices that has
+/// closed, or with none; a desktop gives it back to the window.
 inline QWindow *keyboard()
 {
-    return QGuiApplication::focusWindow();
+    auto *window = QGuiApplication::focusWindow();
+    if (window && window->isVisible())
+        return window;
+    for (auto *widget : QApplication::topLevelWidgets()) {
+        if (!widget->isVisible() || widget->windowType() != Qt::Window)
+            continue;
+        widget->activateWindow();
+        QCoreApplication::processEvents();
+        return widget->windowHandle();
+    }
+    return window;
 }
 
 inline void key(Qt::Key which, Qt::KeyboardModifiers with = Qt::NoModifier)
@@ -68,6 +79,7 @@ inline void settle()
     QThreadPool::globalInstance()->waitForDone();
     QCoreApplication::processEvents();
     QCoreApplication::processEvents(); // lines that wrapped anew ask for another layout
+    keyboard();
 }
 
 /// Scrolls as somebody would who looks for it, and says whether a click there would reach it.
