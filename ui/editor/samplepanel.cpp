@@ -53,6 +53,7 @@ SamplePanel::SamplePanel(const ThemeManager &themes, const FieldSample &sample, 
     m_tree->tree()->setAccessibleName(tr("What expressions can read"));
     m_tree->tree()->setAccessibleDescription(tr("Return puts a value into the field."));
     m_tree->tree()->setExpandsOnDoubleClick(false);
+    m_tree->tree()->setIndentation(Theme::unit + Theme::unit / 2); // names are read in little room
     makePane(this);
     auto *head = new QHBoxLayout;
     head->setContentsMargins(Theme::unit, Theme::unit / 2, Theme::unit, 0);
