@@ -296,7 +296,8 @@ bool CodeEdit::focusNextPrevChild(bool next)
     if (isTaking)
         return insertChosen();
     m_popup->close();
-    return QPlainTextEdit::focusNextPrevChild(next);
+    (void)QPlainTextEdit::focusNextPrevChild(next);
+    return true; // also where there is no other field: a tab is never written
 }
 
 void CodeEdit::focusOutEvent(QFocusEvent *event)
