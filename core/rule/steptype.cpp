@@ -20,6 +20,12 @@ const Field *StepType::field(const QString &key) const
     return found == fields.end() ? nullptr : &*found;
 }
 
+QJsonValue StepType::example(const QJsonObject &config) const
+{
+    const auto key = u"sample"_s;
+    return field(key) && config.contains(key) ? config.value(key) : exampleOutput;
+}
+
 QJsonValue StepType::value(const QJsonObject &config, const QString &key) const
 {
     if (auto value = config.value(key); !value.isUndefined())
@@ -37,6 +43,15 @@ const StepType *StepCatalog::find(const QString &id) const
 {
     const auto found = std::ranges::find(m_types, id, &StepType::id);
     return found == m_types.end() ? nullptr : &*found;
+}
+
+StepCatalog::Choice StepCatalog::choice(const QString &text) const
+{
+    const auto *type = find(text.section(u'#', 0, 0));
+    if (!type)
+        return {};
+    const auto variant = std::ranges::find(type->variants, text.section(u'#', 1), &StepVariant::id);
+    return {type, variant == type->variants.end() ? nullptr : &*variant};
 }
 
 QString groupName(StepGroup group)
@@ -83,6 +98,7 @@ QString fieldKindName(FieldKind kind)
         {FieldKind::RuleRef, u"rule"_s},
         {FieldKind::EventType, u"eventType"_s},
         {FieldKind::HookPath, u"hookPath"_s},
+        {FieldKind::FormSlug, u"formSlug"_s},
         {FieldKind::Connection, u"connection"_s},
         {FieldKind::Icon, u"icon"_s},
         {FieldKind::Color, u"color"_s},

@@ -39,6 +39,7 @@ enum class FieldKind {
     RuleRef, ///< id of a rule
     EventType, ///< a type, or a pattern with *
     HookPath, ///< path below /hook/
+    FormSlug, ///< path below /form/; empty: no web page
     Connection, ///< name of a connection, of one of the kinds that `choices` name
     Icon,
     Color, ///< a named accent of the theme
@@ -93,6 +94,16 @@ struct Problem
     bool operator==(const Problem &) const = default;
 };
 
+/// A type with settings filled in that many people look for under a name of its own: "GitHub webhook". The
+/// step that is made of it is one of the type; search offers it.
+struct StepVariant
+{
+    QString id = {}; ///< never renamed; within its type
+    QString title = {};
+    QString help = {};
+    QJsonObject config = {};
+};
+
 /// All there is to know about a kind of step without running it. Palette, inspector, validation,
 /// `signalbox types` and help are made from it.
 struct StepType
@@ -104,6 +115,7 @@ struct StepType
     QString icon = {}; ///< name of a line icon in resources/icons
     QList<Field> fields = {};
     QJsonValue exampleOutput = {};
+    QList<StepVariant> variants = {};
 
     /// Ways out, from the config (a switch has one for each case). Not set: one port, `out`.
     std::function<QList<Port>(const QJsonObject &config)> portsOf = {};
@@ -116,6 +128,8 @@ struct StepType
     QList<Port> ports(const QJsonObject &config) const;
     QString summary(const QJsonObject &config) const { return summaryOf ? summaryOf(config) : QString(); }
 
+    /// What a step puts out with this config, as an example: its own sample (a field `sample`) if it has one.
+    QJsonValue example(const QJsonObject &config) const;
     /// The config's value of a field, or its fallback.
     QJsonValue value(const QJsonObject &config, const QString &key) const;
     const Field *field(const QString &key) const;
@@ -130,6 +144,14 @@ public:
 
     const QList<StepType> &types() const { return m_types; }
     const StepType *find(const QString &id) const;
+
+    struct Choice
+    {
+        const StepType *type = nullptr; ///< null: there is none of that id
+        const StepVariant *variant = nullptr; ///< null: the plain type
+    };
+    /// What "TYPE" or "TYPE#VARIANT" stands for.
+    Choice choice(const QString &text) const;
 
 private:
     QList<StepType> m_types;

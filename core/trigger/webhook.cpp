@@ -3,6 +3,7 @@
 #include "core/secret/connectiontype.h"
 #include "core/trigger/list.h"
 #include "core/webhook/handshake.h"
+#include "core/webhook/preset.h"
 #include "core/webhook/scheme.h"
 
 #include <QCoreApplication>
@@ -149,6 +150,15 @@ QList<Field> verifyFields()
     return fields;
 }
 
+QList<StepVariant> presetVariants()
+{
+    QList<StepVariant> variants;
+    for (const auto &preset : hookPresets())
+        variants += StepVariant{
+            preset.id, Tr::tr("%1 webhook").arg(preset.title), preset.help, withPreset({}, preset)};
+    return variants;
+}
+
 } // namespace
 
 TriggerType webhookTrigger()
@@ -216,7 +226,14 @@ TriggerType webhookTrigger()
             .help = Tr::tr("Otherwise such a request is refused with 400."),
             .fallback = false,
             .advanced = true},
+        {.key = u"sample"_s,
+            .kind = FieldKind::Json,
+            .label = Tr::tr("Sample of the data"),
+            .help = Tr::tr("What a request brings, for writing the steps after it. It changes nothing of "
+                           "what is taken."),
+            .advanced = true},
     };
+    type.variants = presetVariants();
     type.exampleOutput = QJsonObject{{u"id"_s, 1}};
     type.summaryOf
         = [](const QJsonObject &config) { return u"/hook/"_s + config.value(u"path"_s).toString(); };

@@ -91,6 +91,7 @@ FieldEditor *makeFieldEditor(const Field &field, const FieldParts &parts, QWidge
     case FieldKind::EventType:
         return makeEventTypeEditor(field, parts, parent);
     case FieldKind::HookPath:
+    case FieldKind::FormSlug:
         return makeHookPathEditor(field, parts, parent);
     case FieldKind::Connection:
         return makeConnectionEditor(field, parts, parent);

@@ -4,6 +4,7 @@
 #include "ui/theme/theme.h"
 
 #include <QClipboard>
+#include <QDesktopServices>
 #include <QGuiApplication>
 #include <QLabel>
 #include <QLineEdit>
@@ -25,6 +26,7 @@ public:
         , m_edit(new QLineEdit(this))
         , m_url(new QLabel(this))
         , m_copy(new QToolButton(this))
+        , m_open(new QToolButton(this))
     {
         setFocusProxy(m_edit);
         m_edit->setAccessibleName(field.label);
@@ -40,6 +42,11 @@ public:
         m_copy->setIcon(parts.themes.icon(u"copy"_s));
         m_copy->setToolTip(tr("Copy the whole address"));
         m_copy->setAccessibleName(m_copy->toolTip());
+        m_open->setObjectName(u"openFormUrl"_s);
+        m_open->setAutoRaise(true);
+        m_open->setIcon(parts.themes.icon(u"external"_s));
+        m_open->setToolTip(tr("Open the page in the browser; the rule must be on"));
+        m_open->setAccessibleName(m_open->toolTip());
         auto *layout = new QVBoxLayout(this);
         layout->setContentsMargins(0, 0, 0, 0);
         layout->setSpacing(Theme::unit / 2);
@@ -47,6 +54,7 @@ public:
         auto *line = new QHBoxLayout;
         line->addWidget(m_url, 1);
         line->addWidget(m_copy);
+        line->addWidget(m_open);
         layout->addLayout(line);
         connect(m_edit, &QLineEdit::textEdited, this, [this](const QString &text) {
             edit(text.isEmpty() ? QJsonValue(QJsonValue::Undefined) : QJsonValue(text));
@@ -54,6 +62,8 @@ public:
         });
         connect(m_copy, &QToolButton::clicked, this,
             [this] { QGuiApplication::clipboard()->setText(m_url->text()); });
+        connect(
+            m_open, &QToolButton::clicked, this, [this] { QDesktopServices::openUrl(QUrl(m_url->text())); });
     }
 
 private:
@@ -69,16 +79,20 @@ private:
         const auto path = m_edit->text();
         const bool isWhole = !base.isEmpty() && !path.isEmpty();
         m_url->setText(path.isEmpty() ? QString()
-                : base.isEmpty()
-                ? tr("Signalbox listens nowhere at the moment; see Settings.")
-                : base + u"/hook/"_s + QString::fromLatin1(QUrl::toPercentEncoding(path, "/")));
+                : base.isEmpty()      ? tr("Signalbox listens nowhere at the moment; see Settings.")
+                                      : base + (isForm() ? u"/form/"_s : u"/hook/"_s)
+                    + QString::fromLatin1(QUrl::toPercentEncoding(path, "/")));
         m_url->setVisible(!path.isEmpty());
         m_copy->setVisible(isWhole);
+        m_open->setVisible(isWhole && isForm());
     }
+
+    bool isForm() const { return field().kind == FieldKind::FormSlug; }
 
     QLineEdit *m_edit;
     QLabel *m_url;
     QToolButton *m_copy;
+    QToolButton *m_open; ///< of a form: a hook has nothing to be looked at
 };
 
 } // namespace

@@ -53,6 +53,31 @@ QList<const StepType *> matchingTypes(const StepCatalog &catalog, const QString 
     return byRank[0] + byRank[1] + byRank[2];
 }
 
+QString StepOffer::choice() const
+{
+    return variant ? type->id + u'#' + variant->id : type->id;
+}
+
+QList<StepOffer> matchingOffers(const StepCatalog &catalog, const QString &text)
+{
+    QList<StepOffer> first, offers, last;
+    for (const auto *type : matchingTypes(catalog, text))
+        offers += StepOffer{type, nullptr};
+    const auto wanted = text.trimmed();
+    if (wanted.isEmpty())
+        return offers;
+    for (const auto &type : catalog.types()) {
+        for (const auto &variant : type.variants) {
+            if (variant.title.startsWith(wanted, Qt::CaseInsensitive))
+                first += StepOffer{&type, &variant};
+            else if (variant.title.contains(wanted, Qt::CaseInsensitive)
+                || variant.help.contains(wanted, Qt::CaseInsensitive))
+                last += StepOffer{&type, &variant};
+        }
+    }
+    return first + offers + last;
+}
+
 PaletteTree::PaletteTree(const StepCatalog &catalog, const ThemeManager &themes, QWidget *parent)
     : QTreeWidget(parent)
     , m_catalog(catalog)
@@ -87,28 +112,29 @@ void PaletteTree::fill()
 {
     clear();
     QHash<StepGroup, QTreeWidgetItem *> groups;
-    const auto types = matchingTypes(m_catalog, m_filter);
-    for (const auto *type : types) {
+    const auto offers = matchingOffers(m_catalog, m_filter);
+    for (const auto &offer : offers) {
+        const auto *type = offer.type;
         auto *&group = groups[type->group];
         if (!group) {
             group = new QTreeWidgetItem(this, {groupTitle(type->group)});
             group->setFlags(Qt::ItemIsEnabled);
             group->setData(0, TypeDelegate::GroupRole, int(type->group));
         }
-        auto *item = new QTreeWidgetItem(group, {type->title});
+        auto *item = new QTreeWidgetItem(group, {offer.title()});
         item->setFlags(
             Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsDragEnabled | Qt::ItemNeverHasChildren);
-        item->setData(0, TypeDelegate::TypeRole, type->id);
-        item->setData(0, TypeDelegate::HelpRole, type->help);
+        item->setData(0, TypeDelegate::TypeRole, offer.choice());
+        item->setData(0, TypeDelegate::HelpRole, offer.help());
         item->setData(0, TypeDelegate::IconRole, type->icon);
         item->setData(0, TypeDelegate::GroupRole, int(type->group));
-        item->setToolTip(0, type->help);
-        item->setData(0, Qt::AccessibleTextRole, type->title);
-        item->setData(0, Qt::AccessibleDescriptionRole, type->help);
+        item->setToolTip(0, offer.help());
+        item->setData(0, Qt::AccessibleTextRole, offer.title());
+        item->setData(0, Qt::AccessibleDescriptionRole, offer.help());
     }
     expandAll();
-    if (!m_filter.isEmpty() && !types.isEmpty())
-        setCurrentItem(itemOf(types.first()->id));
+    if (!m_filter.isEmpty() && !offers.isEmpty())
+        setCurrentItem(itemOf(offers.first().choice()));
 }
 
 QTreeWidgetItem *PaletteTree::itemOf(const QString &type) const

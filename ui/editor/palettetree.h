@@ -19,6 +19,21 @@ QString groupTitle(StepGroup group);
 /// title, id or help. Empty text: all, in the catalogue's order. Pure.
 QList<const StepType *> matchingTypes(const StepCatalog &catalog, const QString &text);
 
+/// What can be added to a rule: a type, or one of its variants. Plain value.
+struct StepOffer
+{
+    const StepType *type = nullptr;
+    const StepVariant *variant = nullptr; ///< null: the type as it is
+
+    QString choice() const; ///< as StepCatalog::choice() reads it
+    const QString &title() const { return variant ? variant->title : type->title; }
+    const QString &help() const { return variant ? variant->help : type->help; }
+};
+
+/// The types that fit, and of what was typed also the variants whose title or help has it: those that begin
+/// with it come first. Empty text: the types alone, since variants are many. Pure.
+QList<StepOffer> matchingOffers(const StepCatalog &catalog, const QString &text);
+
 /// Every step type under its group, with its icon and what it does; types are dragged out, or chosen with
 /// Enter or a double click. Thread: window.
 class PaletteTree : public QTreeWidget

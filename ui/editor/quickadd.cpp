@@ -86,21 +86,21 @@ bool QuickAdd::fits(const StepType &type) const
 void QuickAdd::fill()
 {
     m_list->clear();
-    auto types = matchingTypes(m_catalog, m_search->text());
-    types.removeIf([this](const StepType *type) { return !fits(*type); });
-    const auto recency = [this](const StepType *type) {
-        const auto place = m_recent.indexOf(type->id);
+    auto offers = matchingOffers(m_catalog, m_search->text());
+    offers.removeIf([this](const StepOffer &offer) { return !fits(*offer.type); });
+    const auto recency = [this](const StepOffer &offer) {
+        const auto place = m_recent.indexOf(offer.choice());
         return place < 0 ? recentLimit : place;
     };
     if (m_search->text().isEmpty())
-        std::ranges::stable_sort(types, {}, recency);
-    for (const auto *type : types) {
-        auto *item = new QListWidgetItem(type->title, m_list);
-        item->setData(TypeDelegate::TypeRole, type->id);
-        item->setData(TypeDelegate::HelpRole, type->help);
-        item->setData(TypeDelegate::IconRole, type->icon);
-        item->setData(TypeDelegate::GroupRole, int(type->group));
-        item->setData(Qt::AccessibleDescriptionRole, type->help);
+        std::ranges::stable_sort(offers, {}, recency);
+    for (const auto &offer : offers) {
+        auto *item = new QListWidgetItem(offer.title(), m_list);
+        item->setData(TypeDelegate::TypeRole, offer.choice());
+        item->setData(TypeDelegate::HelpRole, offer.help());
+        item->setData(TypeDelegate::IconRole, offer.type->icon);
+        item->setData(TypeDelegate::GroupRole, int(offer.type->group));
+        item->setData(Qt::AccessibleDescriptionRole, offer.help());
     }
     m_list->setCurrentRow(0);
 }

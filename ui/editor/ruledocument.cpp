@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/editor/ruledocument.h"
 
+#include "core/rule/runpolicy.h"
 #include "ui/editor/rulecommand.h"
 #include "ui/editor/rulegraph.h"
 
@@ -48,11 +49,15 @@ RuleDocument::RuleDocument(Rule rule, const StepCatalog &catalog, QObject *paren
 
 Step RuleDocument::makeStep(const QString &type) const
 {
+    const auto choice = m_catalog.choice(type);
     Step step;
-    step.id = m_rule.freeStepId(type);
-    step.type = type;
-    const auto *known = m_catalog.find(type);
-    const auto base = known ? known->title : type;
+    step.type = choice.type ? choice.type->id : type;
+    step.id = m_rule.freeStepId(step.type);
+    auto base = choice.type ? choice.type->title : type;
+    if (choice.variant) {
+        base = choice.variant->title;
+        step.config = choice.variant->config;
+    }
     step.name = base;
     const auto isTaken = [this](const QString &name) {
         return std::ranges::any_of(m_rule.steps, [&](const Step &other) { return other.name == name; });
@@ -151,27 +156,45 @@ void RuleDocument::renameStep(const StepId &step, const QString &name)
     }
 }
 
+/// Of a step that is set up otherwise than in the rule as it is: the links from ways out that it had.
+void RuleDocument::dropLostLinks(Rule &after, const Step &changed) const
+{
+    const auto *type = m_catalog.find(changed.type);
+    const auto *before = m_rule.step(changed.id);
+    if (!type || !before)
+        return;
+    const auto has = [](const QList<Port> &ports, const QString &id) {
+        return std::ranges::any_of(ports, [&](const Port &port) { return port.id == id; });
+    };
+    const auto portsBefore = waysOut(m_rule, *before, m_catalog), portsAfter = type->ports(changed.config);
+    after.links.removeIf([&](const Link &link) {
+        return link.from == changed.id && has(portsBefore, link.port) && !has(portsAfter, link.port);
+    });
+}
+
+void RuleDocument::setWholeConfig(const StepId &step, const QJsonObject &config, const QString &text)
+{
+    Rule after = m_rule;
+    auto *changed = after.step(step);
+    if (!changed)
+        return;
+    changed->config = config;
+    dropLostLinks(after, *changed);
+    push(text, after);
+}
+
 void RuleDocument::setConfig(const StepId &step, const QString &key, const QJsonValue &value)
 {
     Rule after = m_rule;
     auto *changed = after.step(step);
     if (!changed)
         return;
-    const auto portsBefore = waysOut(m_rule, *changed, m_catalog);
     if (value.isUndefined())
         changed->config.remove(key);
     else
         changed->config.insert(key, value);
+    dropLostLinks(after, *changed);
     const auto *type = m_catalog.find(changed->type);
-    if (type) {
-        const auto has = [](const QList<Port> &ports, const QString &id) {
-            return std::ranges::any_of(ports, [&](const Port &port) { return port.id == id; });
-        };
-        const auto portsAfter = type->ports(changed->config);
-        after.links.removeIf([&](const Link &link) {
-            return link.from == step && has(portsBefore, link.port) && !has(portsAfter, link.port);
-        });
-    }
     const auto *field = type ? type->field(key) : nullptr;
     push(tr("Change %1 of \"%2\"")
              .arg(field && !field->label.isEmpty() ? field->label : key, titleOf(*changed, m_catalog)),
@@ -197,6 +220,17 @@ void RuleDocument::setFolder(const QString &folder)
     Rule after = m_rule;
     after.folder = folder;
     push(tr("Change the folder"), after, u"rule folder"_s);
+}
+
+void RuleDocument::setRuns(const QString &key, const QJsonValue &value)
+{
+    Rule after = m_rule;
+    if (value.isUndefined())
+        after.runs.remove(key);
+    else
+        after.runs.insert(key, value);
+    const auto *field = runPolicyType().field(key);
+    push(tr("Change \"%1\" of the rule").arg(field ? field->label : key), after, u"rule runs "_s + key);
 }
 
 QList<StepId> RuleDocument::paste(const RuleFragment &fragment, QPointF offset)

@@ -30,7 +30,8 @@ public:
     const StepCatalog &catalog() const { return m_catalog; }
     QUndoStack *undoStack() { return &m_undoStack; }
 
-    /// A step that is not yet in the rule: with a free id and a name that no other step has.
+    /// A step that is not yet in the rule: with a free id and a name that no other step has. `type` may name
+    /// a variant too: "webhook#github" (StepCatalog::choice()).
     Step makeStep(const QString &type) const;
 
     /// `links` are added with it (links that may not be drawn are left out), `replaced` go.
@@ -48,9 +49,13 @@ public:
     void renameStep(const StepId &step, const QString &name);
     /// Undefined removes the key. Links from ways out that the step then no longer has go with it.
     void setConfig(const StepId &step, const QString &key, const QJsonValue &value);
+    /// The whole config at once, as one command with this text.
+    void setWholeConfig(const StepId &step, const QJsonObject &config, const QString &text);
     void setName(const QString &name);
     void setDescription(const QString &description);
     void setFolder(const QString &folder);
+    /// How its runs go together (core/rule/runpolicy.h). Undefined removes the key.
+    void setRuns(const QString &key, const QJsonValue &value);
     /// The ids that the steps have in this rule.
     QList<StepId> paste(const RuleFragment &fragment, QPointF offset);
     /// Takes over what was stored by somebody else: an import, another window.
@@ -73,6 +78,7 @@ signals:
     void changed();
 
 private:
+    void dropLostLinks(Rule &after, const Step &changed) const;
     void push(const QString &text, const Rule &after, const QString &mergeKey = {});
 
     Rule m_rule;

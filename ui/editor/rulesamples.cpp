@@ -87,7 +87,7 @@ Event exampleEvent(const Rule &rule, const Step &trigger, const StepType &type)
     event.subject = pattern.subject;
     event.time = fromRfc3339(u"2026-11-23T15:04:05Z"_s).value_or(Instant());
     const auto asked = askedFor(trigger, type);
-    event.data = toCompactJson(asked.isUndefined() ? type.exampleOutput : asked);
+    event.data = toCompactJson(asked.isUndefined() ? type.example(trigger.config) : asked);
     if (!pattern.hook.isEmpty())
         event.request = {{u"method"_s, u"POST"_s}, {u"path"_s, u"/hook/"_s + pattern.hook},
             {u"query"_s, QJsonObject()}, {u"headers"_s, QJsonObject()}};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/editor/rulespage.h"
 
+#include "ui/editor/hooksections.h"
 #include "ui/editor/livestates.h"
 #include "ui/editor/pane.h"
 #include "ui/editor/ruledocument.h"
@@ -41,6 +42,7 @@ RulesPage::RulesPage(const Context &context, Navigator &navigator, QWidget *pare
     connect(&context.themes, &ThemeManager::changed, this, paint);
     paint();
     m_right->addWidget(makeNoChoice());
+    new HookSections(context, navigator, m_surroundings->surroundings(), m_editor);
     m_right->addWidget(m_editor);
     auto *splitter = new QSplitter(Qt::Horizontal);
     splitter->addWidget(m_list);

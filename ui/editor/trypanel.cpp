@@ -109,7 +109,7 @@ void TryPanel::showExample()
         return;
     const auto *step = m_rule.step(StepId(m_trigger->value()));
     const auto *type = step ? m_context.catalog.find(step->type) : nullptr;
-    const auto example = type ? type->exampleOutput : QJsonValue();
+    const auto example = type ? type->example(step->config) : QJsonValue();
     m_example = example.isUndefined() || example.isNull() ? u"{}"_s : textOfValue(example, true);
     m_data->showText(m_example);
 }

@@ -68,14 +68,14 @@ public:
 class PageFixture : public StoreFixture
 {
 public:
-    PageFixture()
+    explicit PageFixture(HookListener *hooks = nullptr)
         : m_settings(std::move(*Settings::load(m_folder.filePath(QStringLiteral("settings.json")))))
         , m_engine({.store = store(),
               .clock = clock,
               .random = m_random,
               .catalog = m_catalog,
               .services = {.http = nullptr, .notifier = &m_notifier},
-              .hooks = nullptr})
+              .hooks = hooks})
     {
         m_engine.moveToThread(&m_thread);
         m_thread.start();
