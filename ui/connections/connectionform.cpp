@@ -5,6 +5,7 @@
 #include "core/base/json.h"
 #include "core/secret/connectiontype.h"
 #include "ui/widgets/confirmbar.h"
+#include "ui/widgets/linkrow.h"
 #include "ui/widgets/panelhead.h"
 #include "ui/widgets/plaintext.h"
 #include "ui/widgets/valueform.h"
@@ -37,6 +38,8 @@ ConnectionForm::ConnectionForm(const Context &context, QWidget *parent)
     , m_secret(new QLineEdit)
     , m_secretHelp(makeLabel(u"muted"_s))
     , m_secretProblem(makeLabel(u"problem"_s))
+    , m_usersLabel(makeLabel(u"label"_s))
+    , m_users(new QWidget)
     , m_confirm(new ConfirmBar)
     , m_note(makeLabel(u"muted"_s))
     , m_save(new QPushButton(tr("Save")))
@@ -68,6 +71,11 @@ ConnectionForm::ConnectionForm(const Context &context, QWidget *parent)
     typeLabel->setBuddy(m_type);
     m_secretLabel->setBuddy(m_secret);
 
+    m_usersLabel->setText(tr("Used by"));
+    auto *users = new QVBoxLayout(m_users);
+    users->setContentsMargins(0, 0, 0, Theme::unit / 2);
+    users->setSpacing(0);
+
     auto *actions = new QHBoxLayout;
     actions->addWidget(m_save);
     actions->addWidget(m_test);
@@ -80,6 +88,8 @@ ConnectionForm::ConnectionForm(const Context &context, QWidget *parent)
              m_type, m_help, m_secretLabel, m_secret, m_secretProblem, m_secretHelp})
         layout->addWidget(widget);
     layout->addWidget(m_scroll, 1);
+    layout->addWidget(m_usersLabel);
+    layout->addWidget(m_users);
     layout->addWidget(m_confirm);
     layout->addWidget(m_note);
     layout->addLayout(actions);
@@ -146,8 +156,27 @@ void ConnectionForm::showType()
     m_nameProblem->hide();
     m_secretProblem->hide();
     m_confirm->dismiss();
+    showUsers();
     say({}, false);
     setBusy(false);
+}
+
+void ConnectionForm::showUsers()
+{
+    while (auto *item = m_users->layout()->takeAt(0)) {
+        delete item->widget();
+        delete item;
+    }
+    for (const auto &user : m_status.usedBy) {
+        auto *link = new LinkRow(m_context.themes);
+        link->setObjectName(u"usedBy-"_s + user.id.value);
+        link->setContent(singleLine(user.name.isEmpty() ? user.id.value : user.name, 80));
+        link->setLineIcon(u"rule"_s, m_context.themes.theme().muted);
+        m_users->layout()->addWidget(link);
+        connect(link, &LinkRow::clicked, this, [this, id = user.id] { emit ruleWanted(id); });
+    }
+    m_usersLabel->setVisible(!m_status.usedBy.isEmpty());
+    m_users->setVisible(!m_status.usedBy.isEmpty());
 }
 
 void ConnectionForm::setBusy(bool isBusy)

@@ -21,8 +21,8 @@ struct ConnectionType;
 /// The panel in which a connection is made, changed, tried and removed; its form comes from the kind. The
 /// secret goes in and never comes out: its field is empty whenever the panel opens, and empty means that the
 /// secret stays. Object names: `connectionName`, `connectionType`, `connectionSecret`, `saveConnection`,
-/// `testConnection`, `removeConnection`, `closeConnection`, `connectionNote`, and the fields' own names.
-/// Thread: window.
+/// `testConnection`, `removeConnection`, `closeConnection`, `connectionNote`, `usedBy-RULE`, and the fields'
+/// own names. Thread: window.
 class ConnectionForm : public QWidget
 {
     Q_OBJECT
@@ -38,6 +38,7 @@ signals:
     void saved(const QString &name);
     void changed(); ///< tried or removed
     void closed();
+    void ruleWanted(const signalbox::RuleId &rule); ///< one of those that use it
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
@@ -45,6 +46,7 @@ protected:
 private:
     QLabel *makeLabel(const QString &role);
     void showType();
+    void showUsers();
     void save();
     void answered(const Result<ConnectionStatus> &answer);
     void test();
@@ -67,6 +69,8 @@ private:
     QLineEdit *m_secret;
     QLabel *m_secretHelp;
     QLabel *m_secretProblem;
+    QLabel *m_usersLabel;
+    QWidget *m_users; ///< a link to each rule that names it
     ConfirmBar *m_confirm;
     QLabel *m_note;
     QPushButton *m_save;

@@ -63,6 +63,7 @@ private:
 ConnectionsPage::ConnectionsPage(const Context &context, Navigator &navigator, QWidget *parent)
     : PageWidget(context, navigator, parent)
     , m_model(new ConnectionModel(context, this))
+    , m_vault(new QLabel)
     , m_table(new QTableView)
     , m_stack(new QStackedWidget)
     , m_form(new ConnectionForm(context))
@@ -86,7 +87,14 @@ ConnectionsPage::ConnectionsPage(const Context &context, Navigator &navigator, Q
     splitter->setChildrenCollapsible(false);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(2 * Theme::unit, Theme::unit, 2 * Theme::unit, 2 * Theme::unit);
-    layout->addWidget(splitter);
+    m_vault->setObjectName(u"vaultTrouble"_s);
+    m_vault->setTextFormat(Qt::PlainText);
+    m_vault->setWordWrap(true);
+    m_vault->setProperty("role", u"problem"_s);
+    m_vault->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_vault->hide();
+    layout->addWidget(m_vault);
+    layout->addWidget(splitter, 1);
 
     connect(m_model, &ConnectionModel::loaded, this, &ConnectionsPage::onLoaded);
     connect(m_model, &ConnectionModel::failed, this,
@@ -94,6 +102,7 @@ ConnectionsPage::ConnectionsPage(const Context &context, Navigator &navigator, Q
     connect(m_form, &ConnectionForm::closed, this, &ConnectionsPage::closePanel);
     connect(m_form, &ConnectionForm::changed, m_model, &ConnectionModel::read);
     connect(m_form, &ConnectionForm::saved, m_model, &ConnectionModel::read);
+    connect(m_form, &ConnectionForm::ruleWanted, &this->navigator(), &Navigator::showRule);
     m_look.setInterval(2s);
     connect(&m_look, &QTimer::timeout, m_model, &ConnectionModel::read);
 }
@@ -180,9 +189,18 @@ void ConnectionsPage::onLoaded()
         m_table->selectRow(row);
 }
 
+/// Rules go on, but whatever needs a secret does not; that must not look as if all were well.
+void ConnectionsPage::showVault()
+{
+    const auto trouble = context().engine.vaultTrouble();
+    m_vault->setText(tr("The secrets cannot be used at the moment. %1").arg(trouble));
+    m_vault->setVisible(!trouble.isEmpty());
+}
+
 void ConnectionsPage::showEvent(QShowEvent *event)
 {
     PageWidget::showEvent(event);
+    showVault();
     m_model->read();
     m_look.start();
 }

@@ -5,6 +5,7 @@
 
 #include <QTimer>
 
+class QLabel;
 class QPushButton;
 class QStackedWidget;
 class QTableView;
@@ -16,7 +17,8 @@ class ConnectionModel;
 
 /// Services and credentials: each with its state, last use, last error and the rules that use it, and beside
 /// the list a panel in which one is made, changed, tried or removed (ConnectionForm). Ctrl+N: a new one;
-/// Return opens the selected one. Object names: `connections` (table), `newConnection`, `firstConnection`.
+/// Return opens the selected one. While the vault is closed a banner says why. Object names: `vaultTrouble`,
+/// `connections` (table), `newConnection`, `firstConnection`.
 /// Thread: window.
 class ConnectionsPage : public PageWidget
 {
@@ -42,8 +44,10 @@ private:
     void openRow(int row);
     void closePanel();
     void onLoaded();
+    void showVault();
 
     ConnectionModel *m_model;
+    QLabel *m_vault; ///< why no secret can be used; hidden while they can
     QTableView *m_table;
     QStackedWidget *m_stack; ///< none yet, or the table
     ConnectionForm *m_form;
