@@ -4,15 +4,16 @@
 #include "core/http/tls.h"
 #include "core/secret/privatefile.h"
 #include "ui/settings/fieldtools.h"
-#include "ui/widgets/timetext.h"
 
 #include <QButtonGroup>
+#include <QDateTime>
 #include <QDir>
 #include <QFileDialog>
 #include <QHBoxLayout>
 #include <QJsonObject>
 #include <QLabel>
 #include <QLineEdit>
+#include <QLocale>
 #include <QPushButton>
 #include <QRadioButton>
 #include <QStyle>
@@ -26,6 +27,13 @@ namespace {
 
 const auto madeCertificate = u"hooks-certificate.pem"_s;
 const auto madeKey = u"hooks-key.pem"_s;
+
+QString dayOf(Instant time)
+{
+    const auto moment
+        = QDateTime::fromMSecsSinceEpoch(time.time_since_epoch() / std::chrono::milliseconds(1));
+    return QLocale().toString(moment.date(), QLocale::LongFormat);
+}
 
 } // namespace
 
@@ -179,9 +187,9 @@ void TlsFields::showInfo()
     const auto &info = (*identity)->certificate();
     const auto now = m_context.clock.now();
     QStringList lines{tr("For %1").arg(info.names.join(u", "_s)),
-        info.ends < now         ? tr("It has expired: %1").arg(exactTime(info.ends))
-            : info.begins > now ? tr("It is not valid before %1").arg(exactTime(info.begins))
-                                : tr("Valid until %1").arg(exactTime(info.ends)),
+        info.ends < now         ? tr("It has expired: %1").arg(dayOf(info.ends))
+            : info.begins > now ? tr("It is not valid before %1").arg(dayOf(info.begins))
+                                : tr("Valid until %1").arg(dayOf(info.ends)),
         // In two lines, which can be compared by eye.
         tr("SHA-256 fingerprint:\n%1\n%2")
             .arg(QString::fromLatin1(info.fingerprint.first(48)),
