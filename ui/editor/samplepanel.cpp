@@ -25,8 +25,8 @@ Value dataFirst(const Value &event)
 {
     const auto entries = event.entries();
     std::vector<MapEntry> ordered(entries.begin(), entries.end());
-    std::ranges::stable_partition(
-        ordered, [](const MapEntry &entry) { return entry.key.toQString() == u"data"; });
+    std::stable_partition(ordered.begin(), ordered.end(),
+        [](const MapEntry &entry) { return entry.key.toQString() == u"data"; });
     return Value::map(std::move(ordered));
 }
 
