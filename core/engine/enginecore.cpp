@@ -4,6 +4,7 @@
 #include "core/base/futures.h"
 #include "core/base/json.h"
 #include "core/engine/failure.h"
+#include "core/engine/formpaths.h"
 #include "core/engine/hookpaths.h"
 #include "core/event/eventtypes.h"
 #include "core/secret/connectionbook.h"
@@ -244,8 +245,10 @@ void EngineCore::reloadRules()
     m_ruleTroubles = *troubles;
     if (m_scheduler)
         m_scheduler->follow(m_rules->enabled());
-    if (m_parts.hooks)
+    if (m_parts.hooks) {
         m_parts.hooks->setEndpoints(hookEndpoints(*m_rules));
+        m_parts.hooks->setForms(webForms(*m_rules));
+    }
     emit boardChanged();
     tellStatus();
 }

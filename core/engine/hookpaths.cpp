@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/hookpaths.h"
 
+#include "core/engine/formpaths.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -46,7 +48,7 @@ QList<WebhookEndpoint> hookEndpoints(const RuleBook &rules)
 
 QList<Problem> hookConflicts(const Rule &rule, const RuleBook &rules)
 {
-    QList<Problem> problems;
+    auto problems = formConflicts(rule, rules);
     QHash<QString, std::pair<QString, WebhookEndpoint>> known; // by path: whose it is
     for (const auto &other : rules.enabled()) {
         for (const auto &step : other->rule.steps) {

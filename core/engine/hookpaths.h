@@ -12,7 +12,7 @@ QList<WebhookEndpoint> hookEndpoints(const RuleBook &rules);
 
 /// What keeps `rule` from being on together with the rules that are on. Several hooks may have one path, and
 /// what comes there starts all of them, but then they must say the same of it: else one rule would take what
-/// another lets in.
+/// another lets in. Also formConflicts().
 QList<Problem> hookConflicts(const Rule &rule, const RuleBook &rules);
 
 } // namespace signalbox

@@ -4,6 +4,7 @@
 #include "core/schedule/occurrences.h"
 
 #include <QCoreApplication>
+#include <QTimeZone>
 
 #include <algorithm>
 
@@ -224,6 +225,18 @@ Schedule Schedule::heldUntil(Instant until) const
 bool Schedule::followsSystemZone() const
 {
     return m_zone.isSystem() && (knowsZone() || !m_except.isEmpty());
+}
+
+QString Schedule::zoneName() const
+{
+    if (!knowsZone())
+        return {};
+    return m_zone.isSystem() ? QString::fromUtf8(QTimeZone::systemTimeZoneId()) : m_zone.name();
+}
+
+std::chrono::seconds Schedule::offsetAt(Instant time) const
+{
+    return m_zone.at(floor<std::chrono::seconds>(time)).offset;
 }
 
 ClockMark Schedule::markOf(Instant occurrence) const

@@ -110,6 +110,9 @@ public:
 
     // --- the zone
     bool followsSystemZone() const; ///< its occurrences move when the computer is told that it travels
+    /// Whose clocks it goes by: an IANA name, this computer's where it follows it. Empty: it knows no zone.
+    QString zoneName() const;
+    std::chrono::seconds offsetAt(Instant time) const; ///< of that zone from UTC
     ClockMark markOf(Instant occurrence) const; ///< of one of its occurrences
     /// Those from `from` on and before `until`; none where the schedule knows no zone.
     QList<ClockChange> clockChanges(Instant from, Instant until) const;

@@ -21,6 +21,9 @@ struct BoardItem
     QString page; ///< of the board; empty: the first
     QList<DataField> fields; ///< a form's, or a button's questions
     QString submitLabel; ///< of a form; empty: the usual word
+    QString webSlug = {}; ///< of a form that is a web page too, at /form/SLUG; empty: it is none
+    QString webTitle = {}; ///< of that page; never empty where there is one
+    QString webThanks = {}; ///< what it says when it was sent; empty: the usual sentence
 
     bool operator==(const BoardItem &) const = default;
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/event/eventtypes.h"
 #include "core/trigger/list.h"
+#include "core/webhook/webform.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
@@ -22,6 +23,8 @@ BoardItem boardItem(const Rule &rule, const Step &step)
     auto title = config.value(u"title"_s).toString();
     if (title.isEmpty())
         title = step.name.isEmpty() ? rule.name : step.name;
+    const auto web = config.value(u"web"_s).toObject();
+    const auto webTitle = web.value(u"title"_s).toString();
     return {.rule = rule.id,
         .step = step.id,
         .kind = BoardItem::Kind::Form,
@@ -31,7 +34,10 @@ BoardItem boardItem(const Rule &rule, const Step &step)
         .color = config.value(u"color"_s).toString(),
         .page = config.value(u"page"_s).toString(),
         .fields = fieldsFromJson(config.value(u"fields"_s).toArray()).value_or(QList<DataField>{}),
-        .submitLabel = config.value(u"submit"_s).toString()};
+        .submitLabel = config.value(u"submit"_s).toString(),
+        .webSlug = web.value(u"slug"_s).toString(),
+        .webTitle = webTitle.isEmpty() ? title : webTitle,
+        .webThanks = web.value(u"thanks"_s).toString()};
 }
 
 QList<Problem> check(const QJsonObject &config)
@@ -41,6 +47,10 @@ QList<Problem> check(const QJsonObject &config)
         return {{{}, u"fields"_s, fields.error().message}};
     if (fields->isEmpty())
         return {{{}, u"fields"_s, Tr::tr("A form needs at least one field.")}};
+    if (const auto slug = config.value(u"web"_s).toObject().value(u"slug"_s).toString(); !slug.isEmpty()) {
+        if (const auto good = checkSlug(slug); !good)
+            return {{{}, u"web"_s, good.error().message}};
+    }
     return {};
 }
 
@@ -67,6 +77,24 @@ TriggerType formTrigger()
             .label = Tr::tr("Fields"),
             .help = Tr::tr("What is asked; the answers are event.data."),
             .required = true},
+        {.key = u"web"_s,
+            .kind = FieldKind::Group,
+            .label = Tr::tr("Web page"),
+            .help
+            = Tr::tr("The same form in a browser, for everybody who can reach this computer's listener."),
+            .fields = {{.key = u"slug"_s,
+                           .kind = FieldKind::FormSlug,
+                           .label = Tr::tr("Address"),
+                           .help = Tr::tr("The page is at /form/ and this; empty means that there is none."),
+                           .placeholder = u"contact"_s},
+                {.key = u"title"_s,
+                    .kind = FieldKind::Text,
+                    .label = Tr::tr("Title of the page"),
+                    .help = Tr::tr("Empty means the form's title.")},
+                {.key = u"thanks"_s,
+                    .kind = FieldKind::LongText,
+                    .label = Tr::tr("When it was sent"),
+                    .help = Tr::tr("What the page then says.")}}},
         {.key = u"submit"_s,
             .kind = FieldKind::Text,
             .label = Tr::tr("Button"),

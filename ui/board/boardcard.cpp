@@ -9,9 +9,12 @@
 #include "ui/widgets/timetext.h"
 #include "ui/widgets/valueform.h"
 
+#include <QDesktopServices>
 #include <QJsonArray>
 #include <QLabel>
 #include <QPushButton>
+#include <QToolButton>
+#include <QUrl>
 #include <QVBoxLayout>
 
 namespace signalbox {
@@ -114,6 +117,16 @@ void BoardCard::buildForm()
     m_title->setWordWrap(true);
     m_title->setProperty("role", u"heading"_s);
     head->addWidget(m_title, 1);
+    if (!m_item.webSlug.isEmpty()) {
+        m_web = new QToolButton(this);
+        m_web->setObjectName(u"webPage"_s);
+        m_web->setAutoRaise(true);
+        m_web->setToolTip(tr("Open as a web page"));
+        m_web->setAccessibleName(tr("%1: open as a web page").arg(m_item.title));
+        m_web->setFocusPolicy(Qt::StrongFocus);
+        connect(m_web, &QToolButton::clicked, this, &BoardCard::openWebPage);
+        head->addWidget(m_web);
+    }
     static_cast<QVBoxLayout *>(layout())->addLayout(head);
     if (!m_item.help.isEmpty()) {
         auto *help = new QLabel(m_item.help, this);
@@ -132,6 +145,16 @@ void BoardCard::buildForm()
     layout()->addWidget(m_button);
     connect(m_button, &QPushButton::clicked, this, &BoardCard::start);
     connect(m_form, &ValueForm::submitted, this, &BoardCard::start);
+}
+
+void BoardCard::openWebPage()
+{
+    whenReady(m_context.engine.status(), this, [this](const EngineStatus &status) {
+        if (status.listening.isEmpty())
+            emit m_navigator.say(tr("Signalbox listens nowhere at the moment; see Settings."), true);
+        else
+            QDesktopServices::openUrl(QUrl(status.listening + u"/form/"_s + m_item.webSlug));
+    });
 }
 
 void BoardCard::buildFoot()
@@ -211,6 +234,8 @@ void BoardCard::restyle()
     if (m_icon)
         m_icon->setPixmap(m_context.themes.pixmap(
             u"form"_s, m_context.themes.theme().named(m_item.color), Theme::iconSize, devicePixelRatioF()));
+    if (m_web)
+        m_web->setIcon(m_context.themes.icon(u"external"_s));
     showFoot();
 }
 

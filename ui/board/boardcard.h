@@ -9,6 +9,7 @@
 
 class QLabel;
 class QPushButton;
+class QToolButton;
 
 namespace signalbox {
 
@@ -17,8 +18,8 @@ class ValueForm;
 
 /// One button or form on the board: starts its rule and shows how the last run of it went. A tick shows only
 /// once the event is on disk. Object names: the card's own is `RULE/STEP`; in it `press` or `submit`, `start`
-/// and `cancel` below a button's questions, `state` (the last run, pressed to see it), and the fields' own
-/// names. Thread: window.
+/// and `cancel` below a button's questions, `webPage`, `state` (the last run, pressed to see it), and the
+/// fields' own names. Thread: window.
 class BoardCard : public QFrame
 {
     Q_OBJECT
@@ -45,6 +46,7 @@ private:
     void answered(const Result<Appended> &done);
     void showRefusal(const Error &error);
     void setFormOpen(bool open);
+    void openWebPage();
     void showFoot();
     void restyle();
 
@@ -59,6 +61,7 @@ private:
     ValueForm *m_form = nullptr;
     QLabel *m_icon = nullptr; ///< of a form
     QLabel *m_title = nullptr; ///< of a form
+    QToolButton *m_web = nullptr; ///< of a form that is a web page too
     QLabel *m_problem = nullptr;
     LinkRow *m_state = nullptr;
     std::optional<Run> m_lastRun;

@@ -3,6 +3,7 @@
 #include "core/schedule/schedule.h"
 #include "ui/editor/choicebox.h"
 #include "ui/editor/fieldeditors.h"
+#include "ui/editor/schedulelimits.h"
 #include "ui/editor/weekdaybar.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/timetext.h"
@@ -109,6 +110,7 @@ public:
         , m_offset(new QLineEdit(this))
         , m_zoneLabel(new QLabel(tr("Time zone"), this))
         , m_zone(new QLineEdit(this))
+        , m_limits(new ScheduleLimits(this))
         , m_sentence(new QLabel(this))
         , m_next(new QLabel(this))
     {
@@ -157,12 +159,14 @@ public:
         layout->setContentsMargins(0, 0, 0, 0);
         layout->setSpacing(Theme::unit / 2);
         for (QWidget *widget : std::initializer_list<QWidget *>{m_mode, m_days, m_monthDays, m_text, m_event,
-                 m_place, m_offset, m_zoneLabel, m_zone, m_sentence, m_next})
+                 m_place, m_offset, m_zoneLabel, m_zone, m_limits, m_sentence, m_next})
             layout->addWidget(widget);
         connect(m_mode, &ChoiceBox::chosen, this, [this](const QString &mode) {
             auto begun = beginOf(mode, this->parts().clock.now());
-            if (m_schedule.contains(u"zone"_s))
-                begun.insert(u"zone"_s, m_schedule.value(u"zone"_s));
+            for (const auto &key : ScheduleLimits::keys() + QStringList{u"zone"_s}) {
+                if (m_schedule.contains(key))
+                    begun.insert(key, m_schedule.value(key));
+            }
             m_schedule = begun;
             edit(m_schedule);
             showSchedule();
@@ -173,6 +177,8 @@ public:
         connect(m_zone, &QLineEdit::textEdited, this, &ScheduleEditor::take);
         connect(completer, qOverload<const QString &>(&QCompleter::activated), this, &ScheduleEditor::take);
         connect(m_days, &WeekdayBar::edited, this, &ScheduleEditor::take);
+        connect(m_limits, &ScheduleLimits::edited, this, &ScheduleEditor::take);
+        connect(m_limits, &ScheduleLimits::failed, this, &ScheduleEditor::setProblem);
     }
 
 private:
@@ -180,19 +186,23 @@ private:
     {
         if (value.isString()) {
             m_schedule = {{u"cron"_s, value}};
-            if (config().contains(u"zone"_s))
-                m_schedule.insert(u"zone"_s, config().value(u"zone"_s));
+            takeFromConfig(ScheduleLimits::keys() + QStringList{u"zone"_s});
         } else if (value.isObject()) {
             m_schedule = value.toObject();
         } else {
             // Written by hand, the keys may stand in the config itself.
             m_schedule = {};
-            for (const auto &key : modes + QStringList{u"zone"_s, u"anchor"_s}) {
-                if (config().contains(key))
-                    m_schedule.insert(key, config().value(key));
-            }
+            takeFromConfig(modes + ScheduleLimits::keys() + QStringList{u"zone"_s, u"anchor"_s});
         }
         showSchedule();
+    }
+
+    void takeFromConfig(const QStringList &keys)
+    {
+        for (const auto &key : keys) {
+            if (config().contains(key))
+                m_schedule.insert(key, config().value(key));
+        }
     }
 
     void showSchedule()
@@ -231,6 +241,8 @@ private:
         m_zoneLabel->setVisible(hasZone);
         const auto zone = m_schedule.value(u"zone"_s).toString();
         m_zone->setText(zone == u"system" ? QString() : zone);
+        m_limits->setVisible(!mode.isEmpty());
+        m_limits->showOf(m_schedule);
         preview();
     }
 
@@ -257,6 +269,7 @@ private:
             m_schedule.remove(u"zone"_s);
         else
             m_schedule.insert(u"zone"_s, m_zone->text());
+        m_limits->applyTo(m_schedule);
         edit(m_schedule);
         preview();
     }
@@ -326,6 +339,7 @@ private:
     QLineEdit *m_offset;
     QLabel *m_zoneLabel;
     QLineEdit *m_zone;
+    ScheduleLimits *m_limits;
     QLabel *m_sentence;
     QLabel *m_next;
     QJsonObject m_schedule;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/schedule/calendarplan.h"
 
+#include "ui/schedule/clockchanges.h"
+
 #include <QHash>
 #include <QLocale>
 
@@ -85,6 +87,9 @@ CalendarPlan planCalendar(QList<PlannedSchedule> schedules, QDate first, int cou
         = occurrencesBetween(plan.schedules, from, fromQDateTime(first.addDays(count).startOfDay()));
     plan.isCut = found.isCut;
     plan.meetings = meetingsIn(plan.schedules, found.occurrences);
+    const auto changes = zoneChangesOf(
+        plan.schedules, fromQDateTime(first.startOfDay()), fromQDateTime(first.addDays(count).startOfDay()));
+    auto change = changes.begin();
     auto next = found.occurrences.begin();
     for (int i = 0; i < count; ++i) {
         CalendarDay day;
@@ -92,6 +97,8 @@ CalendarPlan planCalendar(QList<PlannedSchedule> schedules, QDate first, int cou
         const auto end = fromQDateTime(first.addDays(i + 1).startOfDay());
         for (; next != found.occurrences.end() && next->at < end; ++next)
             day.occurrences.push_back(*next);
+        for (; change != changes.end() && change->at < end; ++change)
+            day.clockChanges += change->text;
         describe(day, plan.schedules);
         plan.days += day;
     }

@@ -17,6 +17,7 @@ struct CalendarDay
     QDate date;
     std::vector<PlannedOccurrence> occurrences; ///< earliest first
     QStringList lines; ///< one a schedule: "08:00 Report", "00:00 ×96 Sync"
+    QStringList clockChanges; ///< of zones that the schedules live in
     bool hasClockMark = false; ///< a change of clocks matters to one of them
 
     bool operator==(const CalendarDay &) const = default;

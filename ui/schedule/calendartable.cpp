@@ -129,8 +129,8 @@ void CalendarTable::setDays(const QList<CalendarDay> &days, QDate today, int mon
         item->setData(TodayRole, day.date == today);
         item->setData(PaleRole, month != 0 && day.date.month() != month);
         auto tip = date + u'\n' + lines;
-        if (day.hasClockMark)
-            tip += u'\n' + tr("The clocks change on this day.");
+        for (const auto &change : day.clockChanges)
+            tip += u'\n' + change;
         item->setData(Qt::AccessibleTextRole, tip);
         item->setToolTip(tip);
         setItem(i / daysAWeek, i % daysAWeek, item);

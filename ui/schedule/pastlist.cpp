@@ -96,13 +96,14 @@ void PastList::showPast(const QList<Past> &past)
     for (const auto &one : past) {
         const auto told = QJsonDocument::fromJson(one.event.data.value_or(QByteArray())).object();
         const bool isMissed = one.event.type == eventtype::scheduleMissed;
-        const auto due = fromRfc3339(told.value(isMissed ? u"last"_s : u"due"_s).toString())
+        const bool isPaused = one.event.type == eventtype::schedulePaused;
+        const auto due = fromRfc3339(told.value(isMissed || isPaused ? u"last"_s : u"due"_s).toString())
                              .value_or(one.event.received);
         auto *item = new QTreeWidgetItem(this);
         item->setText(DueColumn, exactTime(due));
         item->setText(RuleColumn, one.rule);
         const auto late = one.event.received - due;
-        if (late >= visibleLateness)
+        if (late >= visibleLateness && !isPaused)
             item->setText(LateColumn, durationText(late));
         auto color = theme.muted;
         auto icon = u"skipped"_s;
@@ -114,8 +115,9 @@ void PastList::showPast(const QList<Past> &past)
             item->setToolTip(OutcomeColumn, one.run->error.toHtmlEscaped());
         } else {
             item->setText(OutcomeColumn,
-                isMissed ? tr("%n missed, not run", nullptr, told.value(u"dropped"_s).toInt())
-                         : tr("No run"));
+                isPaused       ? tr("%n paused, not run", nullptr, told.value(u"passed"_s).toInt())
+                    : isMissed ? tr("%n missed, not run", nullptr, told.value(u"dropped"_s).toInt())
+                               : tr("No run"));
         }
         item->setIcon(OutcomeColumn, m_context.themes.icon(icon, color));
         item->setData(0, EventRole, one.event.sequence);

@@ -11,7 +11,7 @@
 namespace signalbox {
 
 /// The last hundred times that schedules came due, the newest first, and how their runs ended; also those
-/// that were missed and dropped. Return or a double click opens the run, or else the event.
+/// that were missed and dropped, or paused. Return or a double click opens the run, or else the event.
 /// Thread: window.
 class PastList : public QTreeWidget
 {

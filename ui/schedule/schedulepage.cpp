@@ -3,8 +3,10 @@
 
 #include "core/base/futures.h"
 #include "ui/schedule/calendartable.h"
+#include "ui/schedule/clockchanges.h"
 #include "ui/schedule/heatstrip.h"
 #include "ui/schedule/pastlist.h"
+#include "ui/schedule/schedulelist.h"
 #include "ui/schedule/simulatorpanel.h"
 #include "ui/widgets/emptystate.h"
 
@@ -59,6 +61,7 @@ SchedulePage::SchedulePage(const Context &context, Navigator &navigator, QWidget
     , m_cut(new QLabel(tr("There is more than fits: only the first 100,000 starts are shown.")))
     , m_pastStack(new QStackedWidget)
     , m_past(new PastList(context, navigator))
+    , m_list(new ScheduleList(context, navigator))
 {
     m_heat->setObjectName(u"heat"_s);
     m_calendar->setObjectName(u"calendar"_s);
@@ -85,6 +88,7 @@ SchedulePage::SchedulePage(const Context &context, Navigator &navigator, QWidget
     m_tabs->addTab(m_stack, tr("Calendar"));
     m_tabs->addTab(makePast(), tr("Past"));
     m_tabs->addTab(new SimulatorPanel(context, navigator), tr("Simulator"));
+    m_tabs->addTab(m_list, tr("Schedules"));
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(2 * Theme::unit, Theme::unit, 2 * Theme::unit, 2 * Theme::unit);
     layout->addWidget(m_tabs);
@@ -120,8 +124,12 @@ void SchedulePage::connectParts()
     };
     connect(&context().store, &Store::rulesChanged, this, readSoon);
     connect(&context().store, &Store::runsChanged, this, readSoon);
+    connect(m_list, &ScheduleList::changed, this, readSoon);
     m_minute.setInterval(1min);
-    connect(&m_minute, &QTimer::timeout, this, &SchedulePage::read);
+    connect(&m_minute, &QTimer::timeout, this, [this] {
+        read();
+        m_past->read(); // what was dropped or paused has no run that would tell of it
+    });
 }
 
 QString SchedulePage::title() const
@@ -271,6 +279,7 @@ void SchedulePage::showPlan(const CalendarPlan &plan)
                                : tr("%1 to %2")
                                      .arg(locale.toString(m_first, tr("d MMM")),
                                          locale.toString(plan.days.last().date, tr("d MMM yyyy"))));
+    m_list->setSchedules(plan.schedules);
     m_calendar->setDays(plan.days, today(), m_isMonth ? m_anchor.month() : 0);
     if (!m_calendar->chosenDate().isValid() || m_calendar->chosenDate() < m_first
         || m_calendar->chosenDate() > plan.days.last().date)
@@ -300,11 +309,22 @@ void SchedulePage::showDay(QDate date)
     if (day == m_plan.days.end())
         return;
     m_anchor = date;
+    for (const auto &change : day->clockChanges) {
+        auto *item = new QListWidgetItem(context().themes.icon(u"clock"_s, theme().waiting), change, m_day);
+        item->setForeground(theme().muted);
+        item->setToolTip(change.toHtmlEscaped());
+    }
     const auto &occurrences = day->occurrences;
     for (size_t i = 0; i < std::min(occurrences.size(), mostInDay); ++i) {
         const auto &occurrence = occurrences[i];
         const auto &planned = m_plan.schedules[occurrence.schedule];
-        auto *item = new QListWidgetItem(u"%1  %2"_s.arg(clockTime(occurrence.at), planned.ruleName), m_day);
+        auto text = u"%1  %2"_s.arg(clockTime(occurrence.at), planned.ruleName);
+        // Which two o'clock is meant is told by the offset only.
+        if (!day->clockChanges.isEmpty() || occurrence.mark != ClockMark::None) {
+            if (const auto zoned = zonedTime(planned.schedule, occurrence.at); !zoned.isEmpty())
+                text += u" · "_s + zoned;
+        }
+        auto *item = new QListWidgetItem(text, m_day);
         item->setData(RuleRole, planned.rule.value);
         auto tip = planned.schedule.sentence();
         if (occurrence.mark != ClockMark::None) {

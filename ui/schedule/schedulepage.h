@@ -18,14 +18,16 @@ namespace signalbox {
 class CalendarTable;
 class HeatStrip;
 class PastList;
+class ScheduleList;
 class SimulatorPanel;
 
 /// What will start by itself and what has: a heat strip of the next 24 hours, a calendar of a week or a month
-/// with the chosen day and the rules that meet beside it; past occurrences; a simulator. What it shows is
-/// worked out by the readers, so that the window never waits.
+/// with the chosen day and the rules that meet beside it; past occurrences; the schedules, to be paused; a
+/// simulator. What it shows is worked out by the readers, so that the window never waits.
 ///
 /// Object names: heat, calendar, week, month, earlier, later, today, dayList, meetings, newSchedule (while
-/// nothing is planned), scheduleTabs; of the parts see PastList and SimulatorPanel. Thread: window.
+/// nothing is planned), scheduleTabs; of the parts see PastList, ScheduleList and SimulatorPanel. Thread:
+/// window.
 class SchedulePage : public PageWidget
 {
     Q_OBJECT
@@ -70,6 +72,7 @@ private:
     QLabel *m_cut;
     QStackedWidget *m_pastStack;
     PastList *m_past;
+    ScheduleList *m_list;
     QTimer m_minute;
     QTimer m_soon; ///< many changes at once are read once
 };

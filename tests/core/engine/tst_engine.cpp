@@ -132,6 +132,34 @@ private slots:
         QVERIFY(shop.hooks.paths().contains(u"a"_s));
     }
 
+    void webPagesAreThoseOfRulesThatAreOn()
+    {
+        Workshop shop;
+        const auto rule = [](const QString &id, const QString &slug) {
+            const QJsonArray fields{QJsonObject{{u"name"_s, u"who"_s}}};
+            auto made = ruleFromText(u"form"_s,
+                {{u"form"_s, {{u"fields"_s, fields}, {u"web"_s, QJsonObject{{u"slug"_s, slug}}}}}});
+            made.id = RuleId(id);
+            made.name = id;
+            return made;
+        };
+        QVERIFY(await(shop.engine->publish(rule(u"one"_s, u"contact"_s), true)));
+        QVERIFY(await(shop.engine->publish(rule(u"two"_s, {}), true))); // on the board only
+        QCOMPARE(shop.hooks.forms.size(), 1);
+        QCOMPARE(shop.hooks.forms.first().slug, u"contact"_s);
+        QCOMPARE(shop.hooks.forms.first().rule.value, u"one"_s);
+        QCOMPARE(shop.hooks.forms.first().fields.size(), 1);
+        // One address is one form.
+        const auto refused = await(shop.engine->publish(rule(u"three"_s, u"contact"_s), true));
+        QCOMPARE(refused.error().code, Error::Code::InvalidInput);
+        QVERIFY(refused.error().message.contains(u"\"one\""));
+        QVERIFY(await(shop.engine->publish(rule(u"one"_s, u"contact"_s), true))); // its own
+        QVERIFY(await(shop.engine->setEnabled(RuleId(u"one"_s), false)));
+        QVERIFY(shop.hooks.forms.isEmpty());
+        QVERIFY(await(shop.engine->publish(rule(u"three"_s, u"contact"_s), true)));
+        QVERIFY(!await(shop.engine->setEnabled(RuleId(u"one"_s), true)));
+    }
+
     void hooksOfOnePathAgree()
     {
         Workshop shop;

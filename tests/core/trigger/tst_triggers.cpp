@@ -220,6 +220,25 @@ private slots:
         QCOMPARE(item->fields.size(), 1);
     }
 
+    void aFormCanBeAWebPageToo()
+    {
+        QJsonObject config{{u"fields"_s, oneField}, {u"title"_s, u"Order"_s}};
+        const auto itemOf = [&config] {
+            const auto rule = ruleWith(u"form"_s, config);
+            return *findTriggerType(u"form"_s)->boardItemOf(rule, rule.steps.first());
+        };
+        QVERIFY(itemOf().webSlug.isEmpty());
+        config.insert(u"web"_s, QJsonObject{{u"slug"_s, u"order"_s}, {u"thanks"_s, u"Soon."_s}});
+        QCOMPARE(itemOf().webSlug, u"order"_s);
+        QCOMPARE(itemOf().webTitle, u"Order"_s);
+        QCOMPARE(itemOf().webThanks, u"Soon."_s);
+        const auto check = findTriggerType(u"form"_s)->checkOf;
+        QVERIFY(check(config).isEmpty());
+        config.insert(u"web"_s, QJsonObject{{u"slug"_s, u"a/b"_s}, {u"title"_s, u"For the web"_s}});
+        QCOMPARE(itemOf().webTitle, u"For the web"_s);
+        QCOMPARE(check(config).value(0).field, u"web"_s);
+    }
+
     void aButtonStandsOnTheBoard()
     {
         auto rule = ruleWith(u"button"_s, {{u"label"_s, u"Ring"_s}, {u"questions"_s, oneField}});

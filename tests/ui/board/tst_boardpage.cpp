@@ -9,6 +9,7 @@
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTabBar>
+#include <QToolButton>
 
 using namespace signalbox;
 using namespace Qt::StringLiterals;
@@ -93,6 +94,23 @@ private slots:
         QCOMPARE(shown.size(), 1);
         const auto run = shown.first().first().value<RunId>();
         QCOMPARE(fixture.read([run](Reader &reader) { return reader.run(run); })->rule, RuleId(u"bell"_s));
+    }
+
+    void aFormLeadsToItsWebPage()
+    {
+        PageFixture fixture;
+        auto web = order;
+        web.replace(R"("page": "Shop",)", R"("web": {"slug": "order"},)");
+        fixture.publish(web);
+        fixture.publish(bell);
+        BoardPage page(fixture.context(), fixture.navigator);
+        page.resize(900, 600);
+        page.show();
+        QTRY_VERIFY(find<QToolButton>(page, u"order/form"_s, u"webPage"_s));
+        QVERIFY(!find<QToolButton>(page, u"bell/press"_s, u"webPage"_s));
+        QSignalSpy said(&fixture.navigator, &Navigator::say);
+        click(find<QToolButton>(page, u"order/form"_s, u"webPage"_s));
+        QTRY_COMPARE(said.size(), 1); // that nothing listens
     }
 
     void aFailedRunIsSaidOnTheCard()

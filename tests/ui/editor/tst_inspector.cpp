@@ -59,6 +59,7 @@ private slots:
     void brokenJsonIsKeptAndSaid();
     void problemsStandAtTheirFields();
     void hookShowsItsAddress();
+    void aFormShowsTheAddressOfItsPage();
     void scheduleSaysWhenItComes();
     void casesKeepTheirWays();
     void mapsAndLists();
@@ -332,6 +333,23 @@ void TestInspector::hookShowsItsAddress()
     m_around->setListener({});
     QVERIFY(!url->text().contains(u"http"_s));
     m_around->setListener(u"http://127.0.0.1:8787"_s);
+    QVERIFY(m_inspector->findChild<QToolButton *>(u"openFormUrl"_s)->isHidden());
+}
+
+void TestInspector::aFormShowsTheAddressOfItsPage()
+{
+    show("form");
+    auto *slug = m_inspector->findChild<FieldEditor *>(u"field-web.slug"_s)->findChild<QLineEdit *>();
+    auto *open = m_inspector->findChild<QToolButton *>(u"openFormUrl"_s);
+    QVERIFY(open->isHidden());
+    QTest::keyClicks(slug, u"contact"_s);
+    QCOMPARE(m_inspector->findChild<QLabel *>(u"hookUrl"_s)->text(), u"http://127.0.0.1:8787/form/contact"_s);
+    QVERIFY(!open->isHidden());
+    QCOMPARE(config().value(u"web"_s)[u"slug"_s].toString(), u"contact"_s);
+    slug->selectAll();
+    QTest::keyClick(slug, Qt::Key_Delete);
+    QVERIFY(!config().contains(u"web"_s));
+    QVERIFY(open->isHidden());
 }
 
 void TestInspector::scheduleSaysWhenItComes()
@@ -384,6 +402,19 @@ void TestInspector::scheduleSaysWhenItComes()
         {{u"schedule"_s, QJsonObject{{u"cron"_s, u"30 2 31 3 *"_s}, {u"zone"_s, u"Europe/Berlin"_s}}}});
     QVERIFY(m_inspector->findChild<QLabel *>(u"scheduleNext"_s)->text().contains(u"◷"_s));
     // As people write it by hand: beside the config's own keys.
+    auto *from = m_inspector->findChild<QLineEdit *>(u"scheduleFrom"_s);
+    QTest::keyClicks(from, u"2026-12-24 18:00"_s);
+    QTest::keyClicks(m_inspector->findChild<QLineEdit *>(u"scheduleExcept"_s), u"2027-03-31"_s);
+    const auto limited = config().value(u"schedule"_s);
+    QCOMPARE(fromRfc3339(limited[u"from"_s].toString()),
+        fromQDateTime(QDateTime(QDate(2026, 12, 24), QTime(18, 0))));
+    QCOMPARE(limited[u"except"_s], QJsonValue(QJsonArray{u"2027-03-31"_s}));
+    QVERIFY(!m_inspector->stepPanel()->row(u"schedule"_s)->hasProblem());
+    show("schedule", config());
+    QCOMPARE(m_inspector->findChild<QLineEdit *>(u"scheduleFrom"_s)->text(), u"2026-12-24 18:00"_s);
+    QTest::keyClicks(m_inspector->findChild<QLineEdit *>(u"scheduleUntil"_s), u"tomorrow"_s);
+    QVERIFY(m_inspector->stepPanel()->row(u"schedule"_s)->hasProblem());
+
     show("schedule", {{u"every"_s, u"5m"_s}});
     QCOMPARE(m_inspector->findChild<QLineEdit *>(u"scheduleText"_s)->text(), u"5m"_s);
 }

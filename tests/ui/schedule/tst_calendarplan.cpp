@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/schedule/calendarplan.h"
+#include "ui/schedule/clockchanges.h"
 #include "ui/schedule/simulation.h"
 
 #include <QSemaphore>
@@ -75,6 +76,13 @@ private slots:
         QVERIFY(!plan.days[0].hasClockMark);
         QVERIFY(plan.days[1].hasClockMark);
         QVERIFY(!plan.days[2].hasClockMark);
+        QVERIFY(plan.days[0].clockChanges.isEmpty());
+        QCOMPARE(plan.days[1].clockChanges,
+            QStringList{u"Clocks go forward, from UTC+01:00 to UTC+02:00 (Europe/Berlin)"_s});
+        QCOMPARE(
+            zonedTime(plan.schedules.first().schedule, plan.days[1].occurrences.front().at).section(u' ', -2),
+            u"UTC+02:00, Europe/Berlin"_s);
+        QVERIFY(zonedTime(*Schedule::fromJson({{u"every"_s, u"1h"_s}}), {}).isEmpty());
     }
 
     void heatCountsHalfHours()

@@ -8,6 +8,7 @@
 #include "ui/schedule/simulationmodel.h"
 
 #include <QAbstractItemModelTester>
+#include <QDateTimeEdit>
 #include <QLabel>
 #include <QListWidget>
 #include <QPushButton>
@@ -159,6 +160,57 @@ private slots:
         past->setCurrentItem(past->topLevelItem(0));
         QTest::keyClick(past, Qt::Key_Return);
         QCOMPARE(opened.size(), 1);
+    }
+
+    void aDayOfAClockChangeShowsOffsets()
+    {
+        Planned planned;
+        planned.clock.set(*fromRfc3339(u"2024-03-30T10:00:00Z"_s));
+        planned.publish(scheduled("a", "30 2 * * *").replace("UTC", "Europe/Berlin"));
+        auto *calendar = planned.part<CalendarTable>(u"calendar"_s);
+        QTRY_VERIFY(calendar->isVisible());
+        emit planned.part<HeatStrip>(u"heat"_s)->chosen(*fromRfc3339(u"2024-03-31T10:00:00Z"_s));
+        auto *list = planned.part<QListWidget>(u"dayList"_s);
+        QTRY_COMPARE(list->count(), 2);
+        QVERIFY(list->item(0)->text().startsWith(u"Clocks go forward"));
+        QVERIFY(list->item(1)->text().endsWith(u"UTC+02:00, Europe/Berlin"));
+        QVERIFY(calendar->currentItem()->toolTip().contains(u"UTC+01:00 to UTC+02:00"));
+    }
+
+    void aScheduleIsPausedAndGoesOn()
+    {
+        Planned planned;
+        planned.publish(scheduled("a", "0 2 * * *"));
+        planned.publish(scheduled("b", "0 3 * * *"));
+        planned.part<QTabWidget>(u"scheduleTabs"_s)->setCurrentIndex(3);
+        auto *list = planned.part<QTreeWidget>(u"schedules"_s);
+        auto *until = planned.part<QDateTimeEdit>(u"pauseUntil"_s);
+        QTRY_COMPARE(list->topLevelItemCount(), 2);
+        QVERIFY(!planned.part<QPushButton>(u"pauseSchedule"_s)->isEnabled());
+        list->setFocus();
+        list->setCurrentItem(list->topLevelItem(1));
+        QSignalSpy said(&planned.navigator, &Navigator::say);
+        until->setDateTime(QDateTime(QDate(2020, 1, 1), QTime(0, 0)));
+        planned.click(u"pauseSchedule"_s);
+        QCOMPARE(said.size(), 1); // that this has passed
+        until->setDateTime(QDateTime(QDate(2023, 12, 24), QTime(0, 0)));
+        planned.click(u"pauseSchedule"_s);
+        QTRY_VERIFY(list->topLevelItem(1)->text(3).contains(u"24 December 2023"));
+        QCOMPARE(list->topLevelItem(0)->text(3), u"on"_s);
+        QVERIFY(list->topLevelItem(1)->text(2).contains(u"24 Dec"));
+        QVERIFY(list->topLevelItem(1)->isSelected());
+
+        planned.clock.move(std::chrono::hours(24));
+        planned.engine().clockChanged();
+        auto *past = planned.part<PastList>(u"pastOccurrences"_s);
+        QTRY_COMPARE(past->topLevelItemCount(), 1);
+        QCOMPARE(past->topLevelItem(0)->text(1), u"Rule a"_s);
+
+        planned.click(u"resumeSchedule"_s);
+        QTRY_COMPARE(list->topLevelItem(1)->text(3), u"on"_s);
+        QTRY_VERIFY((past->read(), past->topLevelItemCount() == 2));
+        QCOMPARE(past->topLevelItem(0)->text(3), u"1 paused, not run"_s);
+        QCOMPARE(said.size(), 1);
     }
 
     void aYearIsSimulated()
