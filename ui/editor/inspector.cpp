@@ -89,6 +89,7 @@ void Inspector::showSteps(const QList<StepId> &steps)
 void Inspector::setProblems(const QList<Problem> &problems)
 {
     m_problems = problems;
+    m_rule->setProblems(problems);
     m_step->setProblems(problems);
 }
 
@@ -109,7 +110,7 @@ void Inspector::focusName()
 void Inspector::focusField(const QString &key)
 {
     if (currentIndex() != 1) {
-        m_rule->focusName();
+        m_rule->focusField(key);
         return;
     }
     if (!m_step->focusField(key))

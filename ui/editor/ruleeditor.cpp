@@ -235,7 +235,8 @@ void RuleEditor::jumpTo(const StepId &step, const QString &field)
 {
     m_scene->select(step.isEmpty() ? QList<StepId>() : QList<StepId>{step});
     m_view->reveal(step);
-    if (step.isEmpty() || field == u"links")
+    const bool isOfRuns = step.isEmpty() && field.startsWith(u"runs."_s);
+    if ((step.isEmpty() && !isOfRuns) || field == u"links")
         m_view->setFocus();
     else
         m_inspector->focusField(field);

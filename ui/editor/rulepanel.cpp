@@ -2,6 +2,7 @@
 #include "ui/editor/rulepanel.h"
 
 #include "ui/editor/ruledocument.h"
+#include "ui/editor/runpolicypanel.h"
 #include "ui/editor/surroundings.h"
 #include "ui/editor/textarea.h"
 #include "ui/theme/theme.h"
@@ -22,6 +23,7 @@ RulePanel::RulePanel(const FieldParts &parts, QWidget *parent)
     , m_description(new TextArea(3, 10, this))
     , m_folder(new QLineEdit(this))
     , m_folders(new QStringListModel(this))
+    , m_runs(new RunPolicyPanel(parts, this))
     , m_id(new QLabel(this))
 {
     setObjectName(u"rulePanel"_s);
@@ -54,6 +56,8 @@ RulePanel::RulePanel(const FieldParts &parts, QWidget *parent)
     add(tr("Name"), m_name);
     add(tr("Description"), m_description);
     add(tr("Folder"), m_folder);
+    layout->addWidget(m_runs);
+    layout->addSpacing(Theme::unit);
     m_id->setTextFormat(Qt::PlainText);
     m_id->setWordWrap(true);
     m_id->setMinimumWidth(1); // a long id must not push the fields out of sight
@@ -93,6 +97,7 @@ void RulePanel::setDocument(RuleDocument *document)
     if (m_document)
         disconnect(m_document, nullptr, this, nullptr);
     m_document = document;
+    m_runs->setDocument(document);
     if (document)
         connect(document, &RuleDocument::changed, this, &RulePanel::refresh);
     refresh();
@@ -107,6 +112,17 @@ void RulePanel::refresh()
     if (m_folder->text() != rule.folder)
         m_folder->setText(rule.folder);
     m_id->setText(rule.id.isEmpty() ? QString() : tr("Id on the command line: %1").arg(rule.id.value));
+}
+
+void RulePanel::setProblems(const QList<Problem> &problems)
+{
+    m_runs->setProblems(problems);
+}
+
+void RulePanel::focusField(const QString &field)
+{
+    if (!m_runs->focusField(field))
+        focusName();
 }
 
 void RulePanel::focusName()

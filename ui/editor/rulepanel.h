@@ -12,6 +12,7 @@ class QStringListModel;
 namespace signalbox {
 
 class RuleDocument;
+class RunPolicyPanel;
 class TextArea;
 
 /// What can be set about a rule as a whole: what the inspector shows while no step is selected. Object names:
@@ -24,7 +25,9 @@ public:
     explicit RulePanel(const FieldParts &parts, QWidget *parent = nullptr);
 
     void setDocument(RuleDocument *document);
+    void setProblems(const QList<Problem> &problems); ///< of the whole rule
     void focusName();
+    void focusField(const QString &field); ///< of a problem of the rule as a whole
 
 private:
     void refresh();
@@ -34,6 +37,7 @@ private:
     TextArea *m_description;
     QLineEdit *m_folder;
     QStringListModel *m_folders;
+    RunPolicyPanel *m_runs;
     QLabel *m_id;
 };
 

@@ -71,6 +71,7 @@ private slots:
     void aNewConnectionIsMadeOnItsPage();
     void unknownTypeIsShown();
     void ruleProperties();
+    void howRunsGoTogether();
     void referencesOfAStep();
     void referencesAreInserted();
     void fieldsAreTriedOnTheSample();
@@ -638,6 +639,30 @@ void TestInspector::ruleProperties()
     while (m_document->undoStack()->canUndo())
         m_document->undoStack()->undo();
     QCOMPARE(name->text(), u"Test"_s);
+}
+
+void TestInspector::howRunsGoTogether()
+{
+    show("log");
+    m_inspector->showSteps({});
+    auto *limit = m_inspector->findChild<FieldEditor *>(u"runs-queueLimit"_s);
+    auto *mode = m_inspector->findChild<FieldEditor *>(u"runs-mode"_s);
+    QVERIFY(limit && mode && mode->isVisible());
+    QVERIFY(!limit->isVisible());
+    emit mode->edited(u"queue"_s);
+    QCOMPARE(m_document->rule().runs, QJsonObject({{u"mode"_s, u"queue"_s}}));
+    QVERIFY(limit->isVisible());
+    m_document->setRuns(u"debounce"_s, u"soon"_s);
+    const auto problems = problemsOf(m_document->rule(), m_document->catalog());
+    m_inspector->setProblems(problems);
+    const auto rows = m_inspector->findChild<QWidget *>(u"runPolicy"_s)->findChildren<FieldRow *>();
+    const auto wrong = std::ranges::find_if(rows, &FieldRow::hasProblem);
+    QVERIFY(wrong != rows.end());
+    QCOMPARE((*wrong)->editor()->field().key, u"debounce"_s);
+    while (m_document->undoStack()->canUndo())
+        m_document->undoStack()->undo();
+    QVERIFY(m_document->rule().runs.isEmpty());
+    QVERIFY(!limit->isVisible());
 }
 
 void TestInspector::referencesOfAStep()
