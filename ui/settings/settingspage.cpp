@@ -4,6 +4,7 @@
 #include "ui/settings/aboutsection.h"
 #include "ui/settings/choicesetting.h"
 #include "ui/settings/foldersection.h"
+#include "ui/settings/storagesection.h"
 #include "ui/settings/webhooksection.h"
 
 #include <QResizeEvent>
@@ -53,10 +54,10 @@ SettingsPage::SettingsPage(
     auto *column = new QVBoxLayout(sections);
     column->setContentsMargins(2 * Theme::unit, 2 * Theme::unit, 2 * Theme::unit, 2 * Theme::unit);
     column->setSpacing(2 * Theme::unit);
-    for (SettingsSection *section :
-        {static_cast<SettingsSection *>(new WebhookSection(context)), makeAppearance(), makeClosing(),
-            static_cast<SettingsSection *>(new FolderSection(context, navigator, dataFolder)),
-            static_cast<SettingsSection *>(new AboutSection)}) {
+    for (SettingsSection *section : {static_cast<SettingsSection *>(new WebhookSection(context)),
+             makeAppearance(), makeClosing(), static_cast<SettingsSection *>(new StorageSection(context)),
+             static_cast<SettingsSection *>(new FolderSection(context, navigator, dataFolder)),
+             static_cast<SettingsSection *>(new AboutSection)}) {
         column->addWidget(section);
     }
     column->addStretch();
