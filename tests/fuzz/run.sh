@@ -11,6 +11,9 @@ set -eu
 root=$(CDPATH='' cd -- "$(dirname -- "$0")/../.." && pwd)
 cd "$root"
 
+# Short stacks for each allocation: they took half the time.
+export ASAN_OPTIONS=malloc_context_size=6
+
 all="expression/syntax expression/expression expression/template expression/data schedule/schedule
     webhook/request webhook/multipart webhook/form webhook/xml webhook/eventheaders webhook/signature"
 seconds=1800

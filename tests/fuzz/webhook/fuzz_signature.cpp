@@ -60,8 +60,13 @@ void signalbox::fuzz::attempt(QByteArrayView bytes)
     }
     static const Unknown secrets;
     static JsonText json;
-    for (const auto &scheme : signatureSchemes()) {
-        const auto endpoint = endpointFor(scheme);
+    static const auto endpoints = [] {
+        std::vector<std::pair<SignatureScheme, WebhookEndpoint>> made;
+        for (const auto &scheme : signatureSchemes())
+            made.emplace_back(scheme, endpointFor(scheme));
+        return made;
+    }();
+    for (const auto &[scheme, endpoint] : endpoints) {
         const auto proof
             = checkSender(request, endpoint, scheme, &secrets, Instant(std::chrono::seconds(1'700'000'000)));
         fuzz::demand(!proof || !scheme.hasSecret);
