@@ -5,7 +5,8 @@
 #   sh installer/bench.sh webhooks idle       some sections (webhooks, runs, log, window, idle)
 #   sh installer/bench.sh --events 10000000 log   a longer log than 2,000,000 events (15 GB in TMPDIR)
 #   sh installer/bench.sh --runs 1000000 runs     more runs than 200,000
-# With nginx-light installed, webhooks are compared with it.
+# With nginx-light installed, webhooks are compared with it; with wrk too, tests/bench/webhook measures them more
+# closely, and beside Node-RED where npm can install that.
 set -eu
 root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
 . "$root/installer/packages.sh"
@@ -30,4 +31,10 @@ if [ $# -eq 0 ]; then
         echo "$name"
         "$tests/bench-$name"
     done
+    echo "webhooks by wrk"
+    if command -v wrk >/dev/null && command -v python3 >/dev/null; then
+        python3 "$root/tests/bench/webhook/webhook.py" "$root/build/release/app/signalbox"
+    else
+        echo "  not measured: wrk and python3 are needed (Debian: wrk)"
+    fi
 fi
