@@ -2,7 +2,6 @@
 #include "ui/editor/ruledocument.h"
 
 #include "core/rule/runpolicy.h"
-#include "core/rule/runpolicy.h"
 #include "ui/editor/rulecommand.h"
 #include "ui/editor/rulegraph.h"
 
@@ -221,17 +220,6 @@ void RuleDocument::setFolder(const QString &folder)
     Rule after = m_rule;
     after.folder = folder;
     push(tr("Change the folder"), after, u"rule folder"_s);
-}
-
-void RuleDocument::setRuns(const QString &key, const QJsonValue &value)
-{
-    Rule after = m_rule;
-    if (value.isUndefined())
-        after.runs.remove(key);
-    else
-        after.runs.insert(key, value);
-    const auto *field = runPolicyType().field(key);
-    push(tr("Change \"%1\" of the rule").arg(field ? field->label : key), after, u"rule runs "_s + key);
 }
 
 void RuleDocument::setRuns(const QString &key, const QJsonValue &value)

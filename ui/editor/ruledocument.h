@@ -56,8 +56,6 @@ public:
     void setFolder(const QString &folder);
     /// How its runs go together (core/rule/runpolicy.h). Undefined removes the key.
     void setRuns(const QString &key, const QJsonValue &value);
-    /// How its runs go together (core/rule/runpolicy.h). Undefined removes the key.
-    void setRuns(const QString &key, const QJsonValue &value);
     /// The ids that the steps have in this rule.
     QList<StepId> paste(const RuleFragment &fragment, QPointF offset);
     /// Takes over what was stored by somebody else: an import, another window.
