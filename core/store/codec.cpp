@@ -61,14 +61,6 @@ QByteArray objectBytes(const QJsonObject &object)
     return object.isEmpty() ? QByteArray("") : toCompactJson(object);
 }
 
-SqlValues eventValues(const Event &event)
-{
-    return {event.sequence, event.received, event.time, event.id, event.source, event.type, event.subject,
-        event.dataContentType, event.dataSchema, event.traceParent, objectBytes(event.extensions),
-        event.correlation, event.causation.run, event.causation.step, event.causation.event, event.depth,
-        objectBytes(event.request), event.data ? SqlValue(notNull(*event.data)) : SqlValue()};
-}
-
 Event readEvent(Row &row)
 {
     auto event = readHeadColumns(row);

@@ -22,7 +22,6 @@ inline constexpr std::string_view eventColumns
       "extensions, "
       "correlation, cause_run, cause_step, cause_event, depth, request, data";
 QByteArray objectBytes(const QJsonObject &object); ///< as extensions and request of an event stand
-SqlValues eventValues(const Event &event); ///< of eventColumns
 Event readEvent(Row &row); ///< of eventColumns
 Event readEventHead(Row &row); ///< of eventHeadColumns
 
