@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/webhook/listener.h"
 
+#include "core/base/futures.h"
 #include "core/base/json.h"
 #include "core/http/server.h"
 #include "core/http/tls.h"
@@ -409,11 +410,12 @@ http::Response WebhookListener::Private::greet(const http::Request &request, con
 
 void WebhookListener::Private::append(QList<Event> events, bool isBatch, http::RequestId id)
 {
-    AnswerDuty duty(box, id, isBatch);
-    sink.append(std::move(events))
-        .then(QtFuture::Launch::Sync, [duty = std::move(duty)](Result<QList<Appended>> result) mutable {
-            duty.fulfil(std::move(result));
-        });
+    // Not by QFuture::then: when the store finishes at the very moment at which it is called, Qt 6.4 may run
+    // what follows twice, the second time without its promise, and crash (once in about a million requests).
+    // A connected function is copied, a duty is not.
+    const auto duty = std::make_shared<AnswerDuty>(box, id, isBatch);
+    whenReady(sink.append(std::move(events)), &server,
+        [duty](Result<QList<Appended>> result) { duty->fulfil(std::move(result)); });
 }
 
 void WebhookListener::Private::answerAll()
