@@ -72,8 +72,8 @@ Engine::Engine(const Parts &parts)
     : m_parts(parts)
 {
     if (auto *book = parts.services.connections)
-        m_connections = std::make_unique<Connections>(parts.store, parts.catalog, *book,
-            ConnectionProbes{parts.services.http, parts.services.mail});
+        m_connections = std::make_unique<Connections>(
+            parts.store, parts.catalog, *book, ConnectionProbes{parts.services.http, parts.services.mail});
 }
 
 Engine::~Engine() = default;
@@ -100,7 +100,7 @@ template <typename Work> auto Engine::inside(Work work)
             promise->finish();
             return;
         }
-        work(*m_core).then([promise](Answer answer) {
+        whenReady(work(*m_core), this, [promise](Answer answer) {
             promise->addResult(std::move(answer));
             promise->finish();
         });
@@ -256,9 +256,7 @@ QFuture<Result<RunId>> Engine::runRule(RuleId rule, StepId trigger, QByteArray d
 
 QFuture<Result<Appended>> Engine::emitEvent(Event event)
 {
-    return m_parts.store.append({std::move(event)}).then([](const Result<QList<Appended>> &appended) {
-        return appended.map([](const QList<Appended> &all) { return all.first(); });
-    });
+    return inside([event = std::move(event)](EngineCore &core) { return core.handStarts().append(event); });
 }
 
 QFuture<Result<void>> Engine::cancelRun(RunId run)

@@ -93,7 +93,12 @@ QFuture<Result<Appended>> HandStarts::press(BoardItem::Kind kind, const RuleId &
     event.subject = rule.value + u'/' + step.value;
     event.dataContentType = u"application/json"_s;
     event.data = toCompactJson(checked.values);
-    return m_store.append({event}).then([](const Result<QList<Appended>> &appended) {
+    return append(event);
+}
+
+QFuture<Result<Appended>> HandStarts::append(const Event &event)
+{
+    return mapped(m_store.append({event}), [](const Result<QList<Appended>> &appended) {
         return appended.map([](const QList<Appended> &all) { return all.first(); });
     });
 }

@@ -33,6 +33,9 @@ public:
     QFuture<Result<Appended>> press(BoardItem::Kind kind, const RuleId &rule, const StepId &step,
         const QJsonObject &values, const EventId &id = {});
 
+    /// Appends any event.
+    QFuture<Result<Appended>> append(const Event &event);
+
     /// Starts the newest published version, also of a rule that is off. Ready when the run is on disk.
     QFuture<Result<RunId>> run(const RuleId &rule, const StepId &trigger, const QByteArray &dataJson);
 

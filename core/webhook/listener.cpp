@@ -598,7 +598,7 @@ QFuture<Result<HookTestAnswer>> WebhookListener::test(HookTestOrder order)
     promise->start();
     auto future = promise->future();
     QMetaObject::invokeMethod(this, [this, order = std::move(order), promise] {
-        d->test(order).then(QtFuture::Launch::Sync, [promise](const Result<HookTestAnswer> &answer) {
+        whenReady(d->test(order), this, [promise](const Result<HookTestAnswer> &answer) {
             promise->addResult(answer);
             promise->finish();
         });
