@@ -319,7 +319,7 @@ void WebhookListener::Private::handle(http::Request &request, http::RequestId id
             server.answer(id, outcome.response);
             return;
         }
-        submissions.insert(id, std::move(outcome.sent));
+        submissions.emplace(id, outcome.sent);
         append({*outcome.event}, false, id);
         return;
     }
@@ -500,6 +500,7 @@ void WebhookListener::Private::setUp(const HookSettings &settings)
     if (!tlsTrouble && server.port() != 0)
         server.close();
     server.setTls(tls);
+    desk.setSecure(tls != nullptr);
 }
 
 QFuture<Result<HookTestAnswer>> WebhookListener::Private::test(const HookTestOrder &order)
