@@ -116,12 +116,32 @@
     </message>
 </context>
 <context>
+    <name>signalbox::BackupRow</name>
+    <message numerus="yes">
+        <source>%1 is made and sound: %n event(s), %2.</source>
+        <translation>
+            <numerusform>%1 is made and sound: %n event, %2.</numerusform>
+            <numerusform>%1 is made and sound: %n events, %2.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>signalbox::CalendarTable</name>
     <message numerus="yes">
         <source>%n more</source>
         <translation>
             <numerusform>%n more</numerusform>
             <numerusform>%n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::CleanUpRow</name>
+    <message numerus="yes">
+        <source>%n event(s) removed</source>
+        <translation>
+            <numerusform>%n event removed</numerusform>
+            <numerusform>%n events removed</numerusform>
         </translation>
     </message>
 </context>
@@ -225,6 +245,13 @@
             <numerusform>%n missed, not run</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n paused, not run</source>
+        <translation>
+            <numerusform>%n paused, not run</numerusform>
+            <numerusform>%n paused, not run</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>signalbox::RateStrip</name>
@@ -243,6 +270,16 @@
         <translation>
             <numerusform>Delete %n record? This cannot be undone.</numerusform>
             <numerusform>Delete %n records? This cannot be undone.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::RetentionFields</name>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n day</numerusform>
+            <numerusform>%n days</numerusform>
         </translation>
     </message>
 </context>
@@ -338,6 +375,30 @@
         <translation>
             <numerusform>%n start</numerusform>
             <numerusform>%n starts</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::StorageSection</name>
+    <message numerus="yes">
+        <source>%n event(s) since %1</source>
+        <translation>
+            <numerusform>%n event since %1</numerusform>
+            <numerusform>%n events since %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s)</source>
+        <translation>
+            <numerusform>%n run</numerusform>
+            <numerusform>%n runs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pinned</source>
+        <translation>
+            <numerusform>%n pinned</numerusform>
+            <numerusform>%n pinned</numerusform>
         </translation>
     </message>
 </context>
