@@ -80,11 +80,12 @@ http::Response nothingHere()
             Tr::tr("It may have been closed, or the address may be mistyped.")));
 }
 
-void setCookie(http::Response &response, const QByteArray &cookie)
+void setCookie(http::Response &response, const QByteArray &cookie, bool isSecure)
 {
     // Lax: it comes along when somebody follows a link to the form, and not when another site sends it.
-    response.headers.emplace_back(
-        "Set-Cookie", cookieName.toByteArray() + '=' + cookie + "; Path=/form; HttpOnly; SameSite=Lax");
+    response.headers.emplace_back("Set-Cookie",
+        cookieName.toByteArray() + '=' + cookie + "; Path=/form; HttpOnly; SameSite=Lax"
+            + (isSecure ? "; Secure" : ""));
 }
 
 /// As a person types a number: with a comma where that is the custom.
@@ -190,7 +191,7 @@ http::Response FormDesk::again(
     const auto now = duration_cast<seconds>(m_clock->now().time_since_epoch()).count();
     entry.token = tokenFor(form, cookie, entry.submission, now);
     auto response = page(status, formPage(form, entry));
-    setCookie(response, cookie);
+    setCookie(response, cookie, m_isSecure);
     return response;
 }
 

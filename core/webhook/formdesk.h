@@ -29,6 +29,9 @@ public:
     explicit FormDesk(const Clock &clock);
 
     void setForms(const QList<WebForm> &forms);
+    /// The listener speaks TLS: browsers are told to send the cookie over nothing else. Behind a proxy that
+    /// speaks it for us we do not know, and plain HTTP on this computer has to work.
+    void setSecure(bool isSecure) { m_isSecure = isSecure; }
 
     static bool isFormPath(QByteArrayView path) { return path.startsWith("/form/"); }
 
@@ -66,6 +69,7 @@ private:
     const Clock *m_clock;
     QByteArray m_key;
     QHash<QByteArray, WebForm> m_forms; ///< by slug
+    bool m_isSecure = false;
 };
 
 } // namespace signalbox

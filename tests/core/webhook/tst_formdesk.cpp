@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/event/eventtypes.h"
+#include "core/http/tls.h"
 #include "core/webhook/formdesk.h"
 #include "tests/core/webhook/hookfixture.h"
 
 #include <QJsonDocument>
 #include <QRegularExpression>
+#include <QSslSocket>
+#include <QTemporaryDir>
 #include <QUrlQuery>
 
 using namespace signalbox;
@@ -305,6 +308,31 @@ private slots:
         desk.take(answer);
         QCOMPARE(desk.submission, submission);
         QCOMPARE(desk.send("name=Ada").status, 303);
+    }
+
+    void overTlsTheCookieIsSecure()
+    {
+        Desk desk;
+        QVERIFY(!desk.page.head.contains("; Secure")); // or plain HTTP would never get it back
+        const QTemporaryDir folder;
+        const auto made = http::makeSelfSigned({u"localhost"_s}, desk.clock.now());
+        for (const auto &[name, content] : {std::pair(u"c"_s, made->certificate), {u"k"_s, made->key}}) {
+            QFile file(folder.filePath(name));
+            QVERIFY(file.open(QIODevice::WriteOnly) && file.write(content) == content.size());
+        }
+        desk.listener->setUp(
+            {.certificateFile = folder.filePath(u"c"_s), .keyFile = folder.filePath(u"k"_s)});
+        const QUrl url(*desk.listener->listen(u"127.0.0.1:0"_s).result());
+        QCOMPARE(url.scheme(), u"https"_s);
+        QSslSocket browser;
+        connect(&browser, &QSslSocket::sslErrors, &browser, [&] { browser.ignoreSslErrors(); });
+        browser.connectToHostEncrypted(url.host(), quint16(url.port()));
+        browser.write(request("GET", "/form/contact", {}, {}));
+        QByteArray received;
+        connect(&browser, &QSslSocket::readyRead, &browser, [&] { received += browser.readAll(); });
+        QTRY_VERIFY(received.contains("\r\n\r\n"));
+        const auto cookie = received.mid(received.indexOf("\r\nSet-Cookie: ") + 2);
+        QVERIFY2(cookie.left(cookie.indexOf('\r')).endsWith("; Secure"), received.constData());
     }
 
     void aFormThatGoesIsGone()
