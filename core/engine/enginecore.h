@@ -67,8 +67,7 @@ private:
     Result<void> takeUnfinished();
     void beginSafely();
     void watchStart();
-    void begin(
-        Run run, std::shared_ptr<const CompiledRule> rule, std::shared_ptr<const EventView> event);
+    void begin(Run run, std::shared_ptr<const CompiledRule> rule, std::shared_ptr<const EventView> event);
     void giveUp(const Run &run, const QString &why);
     void reloadRules();
     void holdAsNeeded();

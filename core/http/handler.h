@@ -31,8 +31,8 @@ public:
     /// connection's and valid during the call; its body may be moved out.
     virtual void handle(Request &request, RequestId id) = 0;
 
-    /// A request that was admitted comes to nothing: its body is too long, too slow or no HTTP. It is answered
-    /// with `status` already.
+    /// A request that was admitted comes to nothing: its body is too long, too slow or no HTTP. It is
+    /// answered with `status` already.
     virtual void gaveUp(const Request &header, int status)
     {
         Q_UNUSED(header)

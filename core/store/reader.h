@@ -100,7 +100,8 @@ public:
     Result<RunCounts> runCounts(const RuleId &rule, Instant now); ///< of one rule, or of all
     Result<QList<Run>> unfinishedRuns(); ///< with steps: what the runner resumes
 
-    /// When runs of a rule with this key began, oldest first: the last ones, at most `limit`, from `since` on.
+    /// When runs of a rule with this key began, oldest first: the last ones, at most `limit`, from `since`
+    /// on.
     Result<QList<Instant>> starts(const RuleId &rule, const QString &key, Instant since, int limit);
 
     Result<QSet<RunId>> pinnedRuns(); ///< that are kept whatever their age

@@ -195,8 +195,8 @@ CREATE TABLE log_loss (
 ) STRICT;
 )sql");
 
-// The key of runs whose start may have to wait, or was dropped (RunPolicy): NULL for all others, which the index
-// leaves out.
+// The key of runs whose start may have to wait, or was dropped (RunPolicy): NULL for all others, which the
+// index leaves out.
 const auto version4 = QByteArrayLiteral(R"sql(
 ALTER TABLE run ADD COLUMN start_key TEXT;
 CREATE INDEX run_by_key ON run(rule, start_key, started) WHERE start_key IS NOT NULL;

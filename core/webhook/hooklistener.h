@@ -4,8 +4,8 @@
 #include "core/base/error.h"
 #include "core/webhook/endpoint.h"
 #include "core/webhook/hooklog.h"
-#include "core/webhook/webform.h"
 #include "core/webhook/hooktest.h"
+#include "core/webhook/webform.h"
 
 #include <QFuture>
 #include <QList>
