@@ -87,6 +87,7 @@ QList<Field> verifyFields()
             .kind = FieldKind::TextList,
             .label = Tr::tr("Other valid connections"),
             .help = Tr::tr("While the secret is being changed: one name a line."),
+            .choices = connectionChoices(),
             .onlyWhenKey = u"scheme"_s,
             .onlyWhenIn = withSecret}};
     const auto add = [&fields](Field field) {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/editor/connectionnames.h"
 #include "ui/editor/fieldeditors.h"
 #include "ui/editor/surroundings.h"
 #include "ui/theme/theme.h"
@@ -10,8 +11,6 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 #include <QWheelEvent>
-
-#include <algorithm>
 
 namespace signalbox {
 
@@ -127,7 +126,7 @@ private:
     {
         QStringList names;
         for (const auto &connection : parts().surroundings.connections().value_or(Connections())) {
-            if (fits(connection))
+            if (fits(connection, field()))
                 names += connection.name;
         }
         m_box->setNames(names);
@@ -136,31 +135,7 @@ private:
 
     using Connections = QList<Surroundings::ConnectionName>;
 
-    bool fits(const Surroundings::ConnectionName &connection) const
-    {
-        const auto &kinds = field().choices;
-        return kinds.isEmpty() || std::ranges::find(kinds, connection.type, &Choice::value) != kinds.end();
-    }
-
-    void judge() { setProblem(problemOfName()); }
-
-    QString problemOfName() const
-    {
-        const auto &connections = parts().surroundings.connections();
-        if (m_name.isEmpty() || !connections)
-            return {};
-        const auto found = std::ranges::find(*connections, m_name, &Surroundings::ConnectionName::name);
-        if (found == connections->end())
-            return tr("There is no connection \"%1\" here.").arg(m_name);
-        if (!fits(*found)) {
-            QStringList kinds;
-            for (const auto &kind : field().choices)
-                kinds += kind.label;
-            return tr("\"%1\" is of another kind. What is meant for this: %2.")
-                .arg(m_name, kinds.join(u", "_s));
-        }
-        return found->hasSecret ? QString() : tr("\"%1\" has no secret yet.").arg(m_name);
-    }
+    void judge() { setProblem(problemOfConnection(m_name, field(), parts().surroundings)); }
 
     NameBox *m_box;
     QString m_name; ///< what stands in the config, or goes there next

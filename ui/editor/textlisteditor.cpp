@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/editor/codeeditor.h"
+#include "ui/editor/connectionnames.h"
 #include "ui/editor/fieldeditors.h"
 #include "ui/editor/textarea.h"
 
@@ -46,13 +47,38 @@ public:
         auto *layout = new QVBoxLayout(this);
         layout->setContentsMargins(0, 0, 0, 0);
         layout->addWidget(m_area);
-        connect(m_area, &TextArea::edited, this, [this](const QString &text) { edit(valueOf(text)); });
+        connect(m_area, &TextArea::edited, this, [this](const QString &text) {
+            m_value = valueOf(text);
+            judge();
+            edit(m_value);
+        });
     }
 
 private:
-    void showValue(const QJsonValue &value) override { m_area->showText(textOf(value)); }
+    void showValue(const QJsonValue &value) override
+    {
+        m_value = value;
+        m_area->showText(textOf(value));
+        judge();
+    }
+
+    void showSurroundings() override { judge(); }
+
+    /// Of names of connections the first that cannot serve; the others have their turn after it.
+    void judge()
+    {
+        if (!namesConnections(field()))
+            return;
+        QString problem;
+        for (const auto &name : m_value.toArray()) {
+            if (problem.isEmpty())
+                problem = problemOfConnection(name.toString(), field(), parts().surroundings);
+        }
+        setProblem(problem);
+    }
 
     TextArea *m_area;
+    QJsonValue m_value; ///< what stands in the config, or goes there next
 };
 
 } // namespace

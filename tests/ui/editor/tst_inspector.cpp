@@ -68,6 +68,7 @@ private slots:
     void statusesOfTheTable();
     void connectionsAreChosenOrTyped();
     void connectionsThatCannotServeAreSaid();
+    void otherValidConnectionsAreCheckedToo();
     void aNewConnectionIsMadeOnItsPage();
     void unknownTypeIsShown();
     void ruleProperties();
@@ -597,6 +598,45 @@ void TestInspector::connectionsThatCannotServeAreSaid()
     QVERIFY(said->isHidden());
     QCOMPARE(box->currentText(), u"other hooks"_s);
     m_around->setConnections(connections);
+}
+
+void TestInspector::otherValidConnectionsAreCheckedToo()
+{
+    m_around->setConnections(connections);
+    const auto verifyWith = [](const QJsonArray &names) {
+        return QJsonObject{{u"verify"_s,
+            QJsonObject{
+                {u"scheme"_s, u"github"_s}, {u"connection"_s, u"hooks"_s}, {u"connections"_s, names}}}};
+    };
+    show("webhook", verifyWith({u"hooks"_s, u"bank"_s, u"hoks"_s}));
+    auto *group = m_inspector->stepPanel()->row(u"verify"_s);
+    const auto *said = group->findChild<QLabel *>(u"problem-connections"_s);
+    auto *area = group->findChild<QWidget *>(u"field-verify.connections"_s)->findChild<QPlainTextEdit *>();
+    QVERIFY2(said->isVisible() && said->text().contains(u"\"bank\" is of another kind"_s),
+        qPrintable(said->text()));
+    QVERIFY(group->findChild<QLabel *>(u"problem-connection"_s)->isHidden());
+    const auto enter = [area](const QString &text) {
+        area->selectAll();
+        QTest::keyClicks(area, text);
+    };
+    enter(u"hoks"_s);
+    QVERIFY2(said->text().contains(u"no connection \"hoks\""_s), qPrintable(said->text()));
+    enter(u"other hooks"_s);
+    QVERIFY2(said->text().contains(u"no secret"_s), qPrintable(said->text()));
+    auto complete = connections;
+    complete.last().hasSecret = true;
+    m_around->setConnections(complete);
+    QVERIFY(said->isHidden());
+    m_around->setConnections({});
+    QVERIFY(said->isHidden());
+    m_around->setConnections(connections);
+    QVERIFY(said->isVisible());
+    enter(u"hooks"_s);
+    QVERIFY(said->isHidden());
+    // Lists of other things are nobody's names.
+    show("webhook", {{u"methods"_s, QJsonArray{u"POST"_s}}});
+    QVERIFY(
+        m_inspector->stepPanel()->row(u"methods"_s)->findChild<QLabel *>(u"problem-methods"_s)->isHidden());
 }
 
 void TestInspector::aNewConnectionIsMadeOnItsPage()
