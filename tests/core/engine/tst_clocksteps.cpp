@@ -29,8 +29,8 @@ private slots:
             Event event;
             event.type = u"t"_s;
             event.source = u"/test"_s;
-            event.data = R"({"n":)" + QByteArray::number(n) + R"(,"at":")"
-                + toRfc3339(first + std::chrono::seconds(n)).toUtf8() + R"("})";
+            event.data = toCompactJson(
+                QJsonObject{{u"n"_s, n}, {u"at"_s, toRfc3339(first + std::chrono::seconds(n))}});
             events += event;
         }
         QVERIFY(await(shop.store->append(events)));

@@ -68,7 +68,7 @@ private:
             .catalog = m_catalog,
             .services = {m_network.get(), &m_notifier},
             .crashes = m_crashBook.get()});
-        if (const auto started = m_engine->start().result(); !started)
+        if (const auto started = told(m_engine->start()); !started)
             qFatal("%s", qPrintable(started.error().message));
         m_crashBook->ready();
         settle();
@@ -124,7 +124,19 @@ private:
         for (int i = 0; i < 2; ++i)
             m_store->moveSchedules({}).waitForFinished();
     }
-    EngineStatus status() const { return m_engine->status().result(); }
+    EngineStatus status()
+    {
+        barrier();
+        return told(m_engine->status());
+    }
+
+    /// What the engine knows at once; even so its answer comes through the event loop.
+    template <typename T> static T told(const QFuture<T> &future)
+    {
+        while (!future.isFinished())
+            QCoreApplication::sendPostedEvents(nullptr, QEvent::FutureCallOut);
+        return future.result();
+    }
 
     template <typename T> T answered(const QFuture<T> &future)
     {
@@ -142,6 +154,7 @@ private:
             {u"retry"_s, QJsonObject{{u"attempts"_s, 3}, {u"backoff"_s, u"2s"_s}}}};
         auto ask = http;
         ask.insert(u"ifInterrupted"_s, u"ask"_s);
+        ask.insert(u"retry"_s, QJsonObject{{u"attempts"_s, 1}}); // one that was given up may have been done
         const auto emitting = [](const QString &type) {
             return QJsonObject{
                 {u"type"_s, type}, {u"data"_s, QJsonObject{{u"n"_s, u"{{ event.data.n }}"_s}}}};
