@@ -12,6 +12,7 @@
 #include <QWebSocket>
 
 #include <csignal>
+#include <sys/prctl.h>
 #include <unistd.h>
 
 namespace signalbox {
@@ -43,7 +44,10 @@ public:
     {
         // A group of its own, to be ended as a whole. What it says goes to a file: a pipe would be held open
         // by whatever outlives it.
-        m_process.setChildProcessModifier([] { ::setpgid(0, 0); });
+        m_process.setChildProcessModifier([] {
+            ::setpgid(0, 0);
+            ::prctl(PR_SET_PDEATHSIG, SIGKILL); // where the test itself is killed
+        });
         m_process.setProcessChannelMode(QProcess::MergedChannels);
         m_process.setStandardOutputFile(m_folder.filePath(QStringLiteral("output")));
         // Root has no sandbox, and what is opened here is ours.
