@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/app/window/editorhands.h"
+#include "ui/editor/problemlist.h"
 #include "ui/expression/codeedit.h"
 #include "ui/expression/eventpicker.h"
 #include "ui/widgets/jsonmodel.h"
 #include "ui/widgets/jsonview.h"
 
+#include <QCompleter>
+#include <QLineEdit>
 #include <QMenu>
 #include <QTreeView>
 
@@ -152,6 +155,103 @@ private slots:
         hands::type(u", "_s);
         QVERIFY(hands::doubleClick(tree, orders.inTree(u"event.data.customer.name"_s)));
         QCOMPARE(message->toPlainText(), u"Order {{ event.data.total }}, {{ event.data.customer.name }}"_s);
+    }
+
+    void anotherEventIsChosen()
+    {
+        Orders orders;
+        orders.select("big");
+        QTRY_COMPARE(orders.said(u"condition"_s, u"sampleResult"_s), u"= true"_s);
+        auto *events = orders.await<EventPicker>(u"sampleEvent"_s);
+        QTRY_VERIFY(events->count() > 3);
+        events->setFocus();
+        hands::key(Qt::Key_Down); // the newest that fits
+        hands::key(Qt::Key_Down); // and the one before it
+        QTRY_COMPARE(events->current(), orders.first);
+        QTRY_COMPARE(orders.said(u"condition"_s, u"sampleResult"_s), u"= false"_s);
+        // What its own run put out, too.
+        orders.select("note");
+        const auto gross = orders.inTree(u"steps.price.output.gross"_s);
+        QCOMPARE(gross.siblingAtColumn(JsonModel::ValueColumn).data().toString(), u"40"_s);
+        // Any event by its number; one that is not there is said, and nothing is lost.
+        QVERIFY(hands::click(events->lineEdit()));
+        hands::retype(u"#%1"_s.arg(orders.second));
+        hands::key(Qt::Key_Return);
+        QTRY_COMPARE(events->current(), orders.second);
+        QVERIFY(hands::click(events->lineEdit()));
+        hands::retype(u"4711"_s);
+        hands::key(Qt::Key_Return);
+        QTRY_COMPARE(events->current(), Sequence(0));
+    }
+
+    void tabLeavesAndEscapeOnlyClosesTheList()
+    {
+        Orders orders;
+        orders.select("big");
+        auto *condition = orders.code(u"condition"_s);
+        QVERIFY(hands::click(condition));
+        hands::retype(u"event.data.t"_s);
+        auto *popup = condition->findChild<QCompleter *>()->popup();
+        QTRY_VERIFY(popup->isVisible());
+        hands::key(Qt::Key_Escape);
+        QVERIFY(!popup->isVisible());
+        QVERIFY(condition->hasFocus());
+        QCOMPARE(orders.editor->scene()->selectedSteps(), QList<StepId>{StepId(u"big"_s)});
+        QCOMPARE(condition->toPlainText(), u"event.data.t"_s);
+        hands::key(Qt::Key_Space, Qt::ControlModifier);
+        QVERIFY(popup->isVisible());
+        hands::key(Qt::Key_Return);
+        QCOMPARE(condition->toPlainText(), u"event.data.total"_s);
+        hands::key(Qt::Key_Backspace);
+        hands::type(u"l"_s); // all of a name, so that there is nothing to take from the list
+        hands::key(Qt::Key_Tab);
+        QVERIFY(!condition->hasFocus());
+        QCOMPARE(condition->toPlainText(), u"event.data.total"_s);
+    }
+
+    void theConditionIsBuilt()
+    {
+        Orders orders;
+        orders.select("big");
+        QVERIFY(orders.click(u"buildCondition"_s));
+        auto *value = orders.await<QLineEdit>(u"conditionValue"_s);
+        QVERIFY(value);
+        QCOMPARE(value->text(), u"100"_s);
+        QVERIFY(hands::click(value));
+        hands::retype(u"300"_s);
+        QCOMPARE(orders.editor->config("big").value(u"condition"_s).toString(), u"event.data.total > 300"_s);
+        QTRY_COMPARE(orders.said(u"condition"_s, u"sampleResult"_s), u"= false"_s);
+        QVERIFY(orders.click(u"writeCondition"_s));
+        QVERIFY(hands::click(orders.code(u"condition"_s)));
+        hands::retype(u"event.data.total + 1 > 300"_s);
+        QVERIFY(orders.click(u"buildCondition"_s));
+        QVERIFY(orders.said(u"condition"_s, u"whyNotBuilt"_s).contains(u"event.data.total + 1 > 300"_s));
+        QVERIFY(orders.code(u"condition"_s)->isVisible());
+    }
+
+    void aProblemLeadsToItsPlace()
+    {
+        Orders orders;
+        orders.select("big");
+        QVERIFY(hands::click(orders.code(u"condition"_s)));
+        hands::retype(u"event.data.total > 5 && event.data.totl > 7 "_s); // a slip, as the samples show
+        auto *list = orders.seen<ProblemList>(u"problemList"_s);
+        if (!list)
+            QVERIFY(orders.click(u"problemsTab"_s));
+        list = orders.await<ProblemList>(u"problemList"_s);
+        QTRY_COMPARE(list->count(), 1);
+        QTRY_VERIFY2(list->item(0)->text().contains(u"totl"_s), qPrintable(list->item(0)->text()));
+        orders.select("note");
+        QVERIFY(hands::click(list, list->model()->index(0, 0)));
+        auto *condition = orders.code(u"condition"_s);
+        // Of the window: the keyboard may be with a list of choices that has closed (hands::keyboard).
+        QVERIFY(condition && condition->window()->focusWidget() == condition);
+        QCOMPARE(condition->textCursor().position(), int(condition->problems().first().start));
+        QVERIFY(condition->textCursor().position() > 20);
+        // It is mended with one press, and does not keep the rule from going live.
+        QVERIFY(orders.click(u"expressionFix"_s));
+        QCOMPARE(condition->toPlainText(), u"event.data.total > 5 && event.data.total > 7 "_s);
+        QTRY_VERIFY(!list->item(0)->text().contains(u"totl"_s));
     }
 
     void anEventOfTheMonitorOpensTheConsole()
