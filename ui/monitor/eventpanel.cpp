@@ -49,7 +49,7 @@ EventPanel::EventPanel(const Context &context, Navigator &navigator, const RuleN
     , m_icon(new QLabel)
     , m_title(new QLabel)
     , m_place(new QLabel)
-    , m_makeRule(new QPushButton(tr("Make a rule from this")))
+    , m_makeRule(new QPushButton(tr("Make a rule")))
     , m_try(new QPushButton(tr("Try expressions")))
     , m_copy(new QPushButton(tr("Copy JSON")))
     , m_story(new QWidget)

@@ -46,6 +46,7 @@ ScheduleList::ScheduleList(const Context &context, Navigator &navigator, QWidget
     m_until->setObjectName(u"pauseUntil"_s);
     m_until->setAccessibleName(tr("Until"));
     m_until->setCalendarPopup(true);
+    m_until->setDisplayFormat(tr("d MMM yyyy HH:mm"));
     m_until->setDateTime(toQDateTime(context.clock.now()).toLocalTime().date().addDays(1).startOfDay());
     m_pause->setObjectName(u"pauseSchedule"_s);
     m_resume->setObjectName(u"resumeSchedule"_s);

@@ -39,6 +39,7 @@ SimulatorPanel::SimulatorPanel(const Context &context, Navigator &navigator, QWi
     m_pool.setMaxThreadCount(1);
     m_from->setObjectName(u"simulateFrom"_s);
     m_from->setAccessibleName(tr("From"));
+    m_from->setDisplayFormat(tr("d MMM yyyy HH:mm"));
     m_from->setDateTime(
         toQDateTime(std::chrono::floor<std::chrono::minutes>(context.clock.now())).toLocalTime());
     m_span->setObjectName(u"simulateSpan"_s);
