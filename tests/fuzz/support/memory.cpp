@@ -4,8 +4,15 @@
 #include "tests/fuzz/support/fuzz.h"
 
 #include <cstdio>
-#include <sanitizer/allocator_interface.h>
+#include <cstdlib>
 #include <sanitizer/common_interface_defs.h>
+
+// Of sanitizer/allocator_interface.h, which clang has and GCC lacks; both have the functions.
+extern "C" {
+size_t __sanitizer_get_allocated_size(const volatile void *place);
+int __sanitizer_install_malloc_and_free_hooks(
+    void (*onAllocation)(const volatile void *, size_t), void (*onRelease)(const volatile void *));
+}
 
 namespace signalbox::fuzz {
 
