@@ -3,6 +3,7 @@
 
 #include "core/webhook/listener.h"
 #include "tests/support/fixedclock.h"
+#include "tests/support/gzip.h"
 #include "tests/support/mapsecrets.h"
 
 #include <QTcpSocket>
@@ -11,7 +12,6 @@
 #include <QUrl>
 
 #include <mutex>
-#include <zlib.h>
 
 namespace signalbox {
 
@@ -219,23 +219,6 @@ inline QByteArray post(
     const QByteArray &body, const QByteArray &fields = "Content-Type: application/json\r\n")
 {
     return request("POST", "/hook/shop", fields, body);
-}
-
-inline QByteArray gzip(const QByteArray &bytes)
-{
-    z_stream stream{};
-    constexpr int gzipFormat = 16;
-    deflateInit2(&stream, Z_BEST_COMPRESSION, Z_DEFLATED, gzipFormat + MAX_WBITS, 9, Z_DEFAULT_STRATEGY);
-    QByteArray packed(qsizetype(deflateBound(&stream, uLong(bytes.size()))), '\0');
-    auto copy = bytes;
-    stream.next_in = reinterpret_cast<Bytef *>(copy.data());
-    stream.avail_in = uInt(copy.size());
-    stream.next_out = reinterpret_cast<Bytef *>(packed.data());
-    stream.avail_out = uInt(packed.size());
-    deflate(&stream, Z_FINISH);
-    packed.resize(qsizetype(stream.total_out));
-    deflateEnd(&stream);
-    return packed;
 }
 
 } // namespace signalbox

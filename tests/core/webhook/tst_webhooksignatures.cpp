@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/webhook/intake.h"
 #include "tests/core/webhook/signedcase.h"
+#include "tests/support/gzip.h"
 
 #include <QJsonArray>
 #include <QTest>
-
-#include <zlib.h>
 
 using namespace signalbox;
 using namespace Qt::StringLiterals;
@@ -19,23 +18,6 @@ QJsonObject scheme(const char *id, const QJsonObject &others = {})
     auto config = others;
     config.insert(u"scheme"_s, QString::fromLatin1(id));
     return config;
-}
-
-QByteArray gzip(const QByteArray &bytes)
-{
-    z_stream stream{};
-    constexpr int gzipFormat = 16;
-    deflateInit2(&stream, Z_BEST_COMPRESSION, Z_DEFLATED, gzipFormat + MAX_WBITS, 9, Z_DEFAULT_STRATEGY);
-    QByteArray packed(qsizetype(deflateBound(&stream, uLong(bytes.size()))), '\0');
-    auto copy = bytes;
-    stream.next_in = reinterpret_cast<Bytef *>(copy.data());
-    stream.avail_in = uInt(copy.size());
-    stream.next_out = reinterpret_cast<Bytef *>(packed.data());
-    stream.avail_out = uInt(packed.size());
-    deflate(&stream, Z_FINISH);
-    packed.resize(qsizetype(stream.total_out));
-    deflateEnd(&stream);
-    return packed;
 }
 
 constexpr qint64 now = 1'700'000'000;
