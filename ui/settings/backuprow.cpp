@@ -6,7 +6,6 @@
 #include <QDir>
 #include <QFileDialog>
 #include <QFileInfo>
-#include <QHBoxLayout>
 #include <QLabel>
 #include <QProgressBar>
 #include <QPushButton>
@@ -24,36 +23,14 @@ constexpr int copied = 60; // percent; then the copy is looked through
 } // namespace
 
 BackupRow::BackupRow(const Context &context, QWidget *parent)
-    : QWidget(parent)
+    : TaskRow(u"backUp"_s, tr("Back up…"), parent)
     , m_context(context)
-    , m_start(new QPushButton(tr("Back up…")))
-    , m_cancel(new QPushButton(tr("Cancel")))
-    , m_progress(new QProgressBar)
-    , m_text(new QLabel)
 {
-    m_start->setObjectName(u"backUp"_s);
     m_start->setToolTip(
         tr("Copies the store as it is now and looks the copy through. Passwords and tokens of "
            "connections are not in it."));
-    m_cancel->setObjectName(u"cancelBackUp"_s);
     m_cancel->setAccessibleName(tr("Cancel the backup"));
-    m_progress->setObjectName(u"backUpProgress"_s);
     m_progress->setAccessibleName(tr("Progress of the backup"));
-    m_progress->setRange(0, 100);
-    m_progress->setTextVisible(false);
-    m_progress->setMaximumWidth(20 * Theme::unit);
-    m_text->setObjectName(u"backUpText"_s);
-    m_text->setTextFormat(Qt::PlainText);
-    m_text->setWordWrap(true);
-    m_text->setProperty("role", u"muted"_s);
-    auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(Theme::unit);
-    row->addWidget(m_start);
-    row->addWidget(m_progress);
-    row->addWidget(m_cancel);
-    row->addWidget(m_text, 1);
-    setBusy(false);
     m_look.setInterval(200ms);
     connect(&m_look, &QTimer::timeout, this, &BackupRow::showProgress);
     connect(m_start, &QPushButton::clicked, this, &BackupRow::askWhere);
@@ -127,17 +104,6 @@ void BackupRow::onDone(const Result<Health> &health)
                 .arg(health.error().message,
                     health.error().code == Error::Code::Corrupt ? health.error().context : QString()));
     emit ended(health.has_value());
-}
-
-void BackupRow::setBusy(bool busy)
-{
-    const bool hadFocus = m_start->hasFocus() || m_cancel->hasFocus();
-    m_start->setVisible(!busy);
-    m_cancel->setVisible(busy);
-    m_cancel->setEnabled(true);
-    m_progress->setVisible(busy);
-    if (hadFocus)
-        (busy ? m_cancel : m_start)->setFocus();
 }
 
 } // namespace signalbox

@@ -2,17 +2,14 @@
 #pragma once
 
 #include "core/store/backup.h"
+#include "ui/settings/taskrow.h"
 #include "ui/widgets/context.h"
 
 #include <QTimer>
-#include <QWidget>
 
 #include <atomic>
 #include <memory>
 
-class QLabel;
-class QProgressBar;
-class QPushButton;
 class QThread;
 
 namespace signalbox {
@@ -20,7 +17,7 @@ namespace signalbox {
 /// "Back up…": asks where, copies and looks the copy through in a thread of its own, shows how it goes and
 /// can be cancelled. Object names: `backUp`, `cancelBackUp`, `backUpProgress`, `backUpText`. Thread: window;
 /// its end waits for the copying to notice.
-class BackupRow : public QWidget
+class BackupRow : public TaskRow
 {
     Q_OBJECT
 
@@ -37,13 +34,8 @@ private:
     void askWhere();
     void showProgress();
     void onDone(const Result<Health> &health);
-    void setBusy(bool busy);
 
     Context m_context;
-    QPushButton *m_start;
-    QPushButton *m_cancel;
-    QProgressBar *m_progress;
-    QLabel *m_text;
     QTimer m_look;
     QString m_target;
     std::atomic<bool> m_cancelled = false;

@@ -3,7 +3,6 @@
 
 #include "ui/widgets/timetext.h"
 
-#include <QHBoxLayout>
 #include <QLabel>
 #include <QProgressBar>
 #include <QPushButton>
@@ -13,34 +12,11 @@ namespace signalbox {
 using namespace Qt::StringLiterals;
 
 CleanUpRow::CleanUpRow(const Context &context, QWidget *parent)
-    : QWidget(parent)
-    , m_start(new QPushButton(tr("Clean up now")))
-    , m_cancel(new QPushButton(tr("Cancel")))
-    , m_progress(new QProgressBar)
-    , m_text(new QLabel)
+    : TaskRow(u"cleanUp"_s, tr("Clean up now"), parent)
 {
-    m_start->setObjectName(u"cleanUp"_s);
     m_start->setToolTip(tr("Removes what is older than said above and gives the space back to the disk"));
-    m_cancel->setObjectName(u"cancelCleanUp"_s);
     m_cancel->setAccessibleName(tr("Cancel the clean-up"));
-    m_progress->setObjectName(u"cleanUpProgress"_s);
     m_progress->setAccessibleName(tr("Progress of the clean-up"));
-    m_progress->setRange(0, 100);
-    m_progress->setTextVisible(false);
-    m_progress->setMaximumWidth(20 * Theme::unit);
-    m_text->setObjectName(u"cleanUpText"_s);
-    m_text->setTextFormat(Qt::PlainText);
-    m_text->setWordWrap(true);
-    m_text->setProperty("role", u"muted"_s);
-    auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(Theme::unit);
-    row->addWidget(m_start);
-    row->addWidget(m_progress);
-    row->addWidget(m_cancel);
-    row->addWidget(m_text, 1);
-    m_cancel->hide();
-    m_progress->hide();
     m_start->setEnabled(context.keeper);
     if (!context.keeper)
         return;
@@ -52,12 +28,7 @@ CleanUpRow::CleanUpRow(const Context &context, QWidget *parent)
 void CleanUpRow::show(const Cleaning &cleaning)
 {
     const bool isShown = cleaning.isRunning && cleaning.isByHand;
-    const bool hadFocus = m_start->hasFocus() || m_cancel->hasFocus();
-    m_start->setVisible(!isShown);
-    m_cancel->setVisible(isShown);
-    m_progress->setVisible(isShown);
-    if (hadFocus)
-        (isShown ? m_cancel : m_start)->setFocus();
+    setBusy(isShown);
     m_progress->setValue(cleaning.percent);
     if (!cleaning.isByHand)
         return;

@@ -1,19 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/settings/taskrow.h"
 #include "ui/widgets/context.h"
-
-#include <QWidget>
-
-class QLabel;
-class QProgressBar;
-class QPushButton;
 
 namespace signalbox {
 
 /// "Clean up now": how it goes, a way to end it, and what came of it. Object names: `cleanUp`,
 /// `cancelCleanUp`, `cleanUpProgress`, `cleanUpText`. Thread: window.
-class CleanUpRow : public QWidget
+class CleanUpRow : public TaskRow
 {
     Q_OBJECT
 
@@ -25,11 +20,6 @@ signals:
 
 private:
     void show(const Cleaning &cleaning);
-
-    QPushButton *m_start;
-    QPushButton *m_cancel;
-    QProgressBar *m_progress;
-    QLabel *m_text;
 };
 
 } // namespace signalbox
