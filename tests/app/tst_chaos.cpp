@@ -161,6 +161,10 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(driver->isFinished(), seconds * 1000 + 90'000);
         program.environment = {{u"SIGNALBOX_CLOCK_OFFSET"_s, u"7300"_s}};
         program.serve();
+        // Nothing may be added between the lists that are compared.
+        QCOMPARE(
+            program.run({u"schedule"_s, u"pause"_s, u"tick"_s, u"--until"_s, u"2100-01-01T00:00:00Z"_s}).exit,
+            0);
         const auto unfinished = [&] {
             int count = 0;
             for (const auto *state : {"queued", "running", "waiting"})
