@@ -50,8 +50,27 @@ struct EngineStatus
 /// which for whatever changes something means: on disk. What follows (runs, states) is seen by reading the
 /// store.
 ///
+/// What it promises, and the header that says how it is kept:
+/// - Every event in the log is routed once, in order, by the rules as they were when it came up: the runs
+/// that
+///   it starts and the router's place are one transaction (router.h).
+/// - A run goes on after any end of the program from what its rows say. What happens inside happens once,
+///   together with its outcome. What acts outside is on disk as an attempt first and is done at least once
+///   under one idempotency key, or waits for a person where `ifInterrupted` asks for that (runner.h).
+/// - A start that is queued, dropped or stopped is a run with the reason (startgate.h for a rule's modes and
+///   limits, router.h for rules that wake each other). A run that fails says so by an event (failure.h).
+/// - Waits, retries and time limits are times, not spans: they hold across restarts, sleep and steps of the
+///   clock, late by the time away and never twice (timers.h, clockwatch.h); schedules too (scheduler.h),
+///   which stand still while the clock cannot be believed (clockguard.h).
+/// - What takes the whole program down is found and held (quarantine.h); after quick crashes in a row nothing
+///   goes on by itself (crashbook.h).
+/// - While the disk is full nothing comes in, and what was accepted is carried out (store.h).
+/// tests/app/tst_recovery, tst_chaos and tst_crashpoints kill the program to see it; tst_simulation runs
+/// thousands of seeded runs and crashes.
+///
 /// Thread: lives in the engine thread; every method may be called from any thread and answers through its
-/// future; signals come from the engine thread: connect with a context object.
+/// future; signals come from the engine thread: connect with a context object. Waiting for a future in the
+/// engine thread itself never ends: that thread answers it.
 class Engine : public QObject
 {
     Q_OBJECT
@@ -163,7 +182,8 @@ public:
 signals:
     void statusChanged(const signalbox::EngineStatus &status);
     void boardChanged();
-    /// A step's state as it changes, sooner than it is on disk: for lights on the canvas, nothing else.
+    /// A step's state as it changes, sooner or later than it is on disk, and just its last one where it was
+    /// done in no time: for lights on the canvas, nothing else.
     void stepChanged(const signalbox::RunId &run, const signalbox::RuleId &rule,
         const signalbox::StepId &step, signalbox::State state);
 

@@ -97,7 +97,7 @@ void EngineCore::make()
         [this](const RunId &run, const QString &why) { m_runner->cancel(run, why); });
     connect(m_runner.get(), &Runner::ended, m_gate.get(), &StartGate::ended);
     m_router = std::make_unique<Router>(
-        store, *m_reader, *m_rules, m_ids, [this] { refreshRules(); },
+        store, *m_reader, *m_rules, m_ids, m_parts.services, [this] { refreshRules(); },
         [this](Run run, std::shared_ptr<const CompiledRule> rule, std::shared_ptr<const EventView> event) {
             begin(std::move(run), std::move(rule), std::move(event));
         });
@@ -110,6 +110,7 @@ void EngineCore::make()
     connect(&store, &Store::rulesChanged, this, &EngineCore::refreshRules, Qt::QueuedConnection);
 
     connect(m_runner.get(), &Runner::stepChanged, this, &EngineCore::stepChanged);
+    connect(m_router.get(), &Router::stepChanged, this, &EngineCore::stepChanged);
     connect(m_runner.get(), &Runner::activeChanged, this, [this] {
         holdAsNeeded();
         emit progressed();

@@ -4,6 +4,7 @@
 #include "core/base/crashpoint.h"
 #include "core/base/futures.h"
 #include "core/engine/failure.h"
+#include "core/engine/headstart.h"
 #include "core/engine/startgate.h"
 
 #include <QTimer>
@@ -29,13 +30,14 @@ constexpr size_t mostChains = 10'000;
 
 } // namespace
 
-Router::Router(Store &store, Reader &reader, RuleBook &rules, IdSource &ids, std::function<void()> refresh,
-    Start started, QObject *parent)
+Router::Router(Store &store, Reader &reader, RuleBook &rules, IdSource &ids, const ActionServices &services,
+    std::function<void()> refresh, Start started, QObject *parent)
     : QObject(parent)
     , m_store(store)
     , m_reader(reader)
     , m_rules(rules)
     , m_ids(ids)
+    , m_services(services)
     , m_refresh(std::move(refresh))
     , m_started(std::move(started))
 {
@@ -114,7 +116,10 @@ void Router::addRun(Routed &routed, const RuleMatch &match, const std::shared_pt
             run.key = run.error.isEmpty() ? *key : std::nullopt;
         else if (run.error.isEmpty())
             run.error = key.error().message;
-        m_upcoming += {routed.runs.size(), match.rule, event};
+        if (run.error.isEmpty() && !run.key)
+            headStart(run, routed.events, match.rule, event, m_services, run.created);
+        if (!isFinished(run.state))
+            m_upcoming += {routed.runs.size(), match.rule, event};
     }
     routed.runs += run;
 }
@@ -154,6 +159,12 @@ void Router::wrote(const Result<void> &done)
         crashPoint("routed");
     m_cursor = m_routing.upTo;
     emit trouble({});
+    for (const auto &run : std::as_const(m_routing.runs)) {
+        for (const auto &step : run.steps) {
+            if (step.attempts > 0)
+                emit stepChanged(run.id, run.rule, step.step, step.state);
+        }
+    }
     for (const auto &upcoming : std::exchange(m_upcoming, {}))
         m_started(m_routing.runs.at(upcoming.run), upcoming.rule, upcoming.event);
     emit routed(m_cursor);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/action/action.h"
 #include "core/base/random.h"
 #include "core/engine/rulebook.h"
 #include "core/store/store.h"
@@ -14,7 +15,8 @@ namespace signalbox {
 /// Reads the log from its cursor on and starts the runs that events ask for: runs and cursor are written in
 /// one transaction, so that every event is routed once. A condition that cannot be evaluated, and a chain of
 /// events that is too long or starts too many runs, are runs that have failed: visible, with the reason.
-/// Where a rule's starts may have to wait (RunPolicy), the run is written with its key, for the StartGate.
+/// Where a rule's starts may have to wait (RunPolicy), the run is written with its key, for the StartGate;
+/// any other as far as it gets by itself (headstart.h).
 /// A rule that looks after the failures of another one (RunPolicy::onFailure) is started by the event of the
 /// failed run, by its first trigger unless one of its triggers takes that event anyway.
 /// Thread: engine.
@@ -27,10 +29,10 @@ public:
         Run run, std::shared_ptr<const CompiledRule> rule, std::shared_ptr<const EventView> event)>;
 
     /// `refresh` brings `rules` up to date, called once the events to route have been read: an event is never
-    /// matched by rules that are older than it. `started` is called for each run once it is on disk; one that
-    /// has an error already is to fail.
-    Router(Store &store, Reader &reader, RuleBook &rules, IdSource &ids, std::function<void()> refresh,
-        Start started, QObject *parent = nullptr);
+    /// matched by rules that are older than it. `started` is called for each run that is not over once it is
+    /// on disk; one that has an error already is to fail.
+    Router(Store &store, Reader &reader, RuleBook &rules, IdSource &ids, const ActionServices &services,
+        std::function<void()> refresh, Start started, QObject *parent = nullptr);
 
     /// Reads the cursor and goes on from there.
     Result<void> begin();
@@ -46,6 +48,8 @@ public:
 signals:
     void routed(signalbox::Sequence upTo);
     void trouble(const QString &message); ///< empty: over
+    void stepChanged(const signalbox::RunId &run, const signalbox::RuleId &rule,
+        const signalbox::StepId &step, signalbox::State state); ///< by a head start; is on disk
 
 private:
     /// A run to start once it is on disk.
@@ -66,6 +70,7 @@ private:
     Reader &m_reader;
     RuleBook &m_rules;
     IdSource &m_ids;
+    ActionServices m_services;
     std::function<void()> m_refresh;
     Start m_started;
     Sequence m_cursor = 0;

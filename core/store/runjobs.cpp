@@ -83,6 +83,9 @@ Result<void> route(Transaction &tx, const Routed &routed)
         if (auto written = writeRun(tx, run); !written)
             return written;
     }
+    auto events = routed.events;
+    if (const auto appended = append(tx, events); !appended)
+        return Failure(appended.error());
     return {};
 }
 

@@ -22,10 +22,10 @@ qint64 weightOf(const QList<Event> &events)
     return weight;
 }
 
-qint64 weightOf(const Progress &progress)
+qint64 weightOf(const QList<StepRun> &steps)
 {
-    auto weight = weightOf(progress.events);
-    for (const auto &step : progress.steps)
+    qint64 weight = 0;
+    for (const auto &step : steps)
         weight += jobWeight + step.input.size() + step.output.size();
     return weight;
 }
@@ -143,14 +143,16 @@ Sequence Store::lastSequence() const
 
 QFuture<Result<void>> Store::route(Routed routed)
 {
-    const auto weight = jobWeight * (routed.runs.size() + 1);
+    auto weight = weightOf(routed.events);
+    for (const auto &run : std::as_const(routed.runs))
+        weight += jobWeight + weightOf(run.steps);
     return d->ask<void>(
         [routed = std::move(routed)](Transaction &tx) { return jobs::route(tx, routed); }, weight);
 }
 
 QFuture<Result<Progressed>> Store::commit(Progress progress)
 {
-    const auto weight = weightOf(progress);
+    const auto weight = weightOf(progress.events) + weightOf(progress.steps);
     return d->ask<Progressed>(
         [progress = std::move(progress)](Transaction &tx) { return jobs::commit(tx, progress); }, weight);
 }

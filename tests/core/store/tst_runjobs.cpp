@@ -72,6 +72,28 @@ private slots:
         QCOMPARE(store.reader->run(RunId(u"r2"_s)).error().code, Error::Code::NotFound);
     }
 
+    void whatRunsHaveEmittedIsWrittenWithThem()
+    {
+        StoreFixture store;
+        QVERIFY(store->append({eventOf(u"t"_s)}).result());
+        auto emitted = eventOf(u"seen"_s);
+        emitted.causation = {RunId(u"r1"_s), StepId(u"emit"_s), 1};
+        auto run = runOf(u"r1"_s, u"rule"_s, 1);
+        run.state = State::Succeeded;
+        QVERIFY(store->route({1, {run}, {emitted}}).result());
+        const auto event = store.reader->event(2);
+        QVERIFY(event);
+        QCOMPARE(event->causation, emitted.causation);
+        QCOMPARE(event->correlation, 1);
+        QCOMPARE(event->depth, 1);
+        QCOMPARE(store.reader->run(run.id)->state, State::Succeeded);
+        // Refused together.
+        emitted.type.clear();
+        QVERIFY(!store->route({2, {runOf(u"r2"_s, u"rule"_s, 2)}, {emitted}}).result());
+        QCOMPARE(store.reader->run(RunId(u"r2"_s)).error().code, Error::Code::NotFound);
+        QCOMPARE(*store.reader->cursor(), 1);
+    }
+
     void aRunThatCannotBeWrittenLeavesTheCursor()
     {
         StoreFixture store;
