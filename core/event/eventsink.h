@@ -6,6 +6,10 @@
 
 #include <QFuture>
 #include <QList>
+#include <QPromise>
+
+#include <functional>
+#include <memory>
 
 namespace signalbox {
 
@@ -25,10 +29,27 @@ class EventSink
 public:
     virtual ~EventSink() = default;
 
-    /// Ready once all of them are on disk, in the order given; all or none. An empty `id` gets a new one,
-    /// a `time` of zero the time of receipt. Callable from any thread.
+    using Answered = std::function<void(Result<QList<Appended>>)>;
+
+    /// Answered once all of them are on disk, in the order given; all or none. An empty `id` gets a new one,
+    /// a `time` of zero the time of receipt. Callable from any thread; `answered` is called once, in the
+    /// thread of the log, or before this returns where they are refused at once. It must neither block nor
+    /// append. A log that goes away may drop it uncalled.
     /// Unavailable: queue or disk full, or stopping; nothing was stored and the sender may try again.
-    virtual QFuture<Result<QList<Appended>>> append(QList<Event> events) = 0;
+    virtual void append(QList<Event> events, Answered answered) = 0;
+
+    /// The same as a future, for whoever does not do it many thousand times a second.
+    QFuture<Result<QList<Appended>>> append(QList<Event> events)
+    {
+        // Shared: finish() may still be under way when the answer can be read.
+        const auto promise = std::make_shared<QPromise<Result<QList<Appended>>>>();
+        promise->start();
+        append(std::move(events), [promise](Result<QList<Appended>> result) {
+            promise->addResult(std::move(result));
+            promise->finish();
+        });
+        return promise->future();
+    }
 };
 
 } // namespace signalbox

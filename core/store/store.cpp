@@ -129,11 +129,13 @@ Upkeep &Store::upkeep() const
     return d->upkeep;
 }
 
-QFuture<Result<QList<Appended>>> Store::append(QList<Event> events)
+void Store::append(QList<Event> events, Answered answered)
 {
     const auto weight = weightOf(events);
-    return d->writer.enqueue<QList<Appended>>(Writer::Lane::Intake, weight,
-        [events = std::move(events)](Transaction &tx) mutable { return jobs::append(tx, events); });
+    d->writer.enqueue<QList<Appended>>(
+        Writer::Lane::Intake, weight,
+        [events = std::move(events)](Transaction &tx) mutable { return jobs::append(tx, events); },
+        std::move(answered));
 }
 
 Sequence Store::lastSequence() const

@@ -158,7 +158,8 @@ public:
     // --- log
     /// Beside what EventSink says: InvalidInput if one of them has no type or no source. Duplicates are told
     /// for at least 30 days.
-    QFuture<Result<QList<Appended>>> append(QList<Event> events) override;
+    void append(QList<Event> events, Answered answered) override;
+    using EventSink::append;
     Sequence lastSequence() const; ///< of what is committed; cheap
 
     // --- router and runner (engine only)

@@ -54,15 +54,29 @@ public:
 
     /// `weight`: about how many bytes the job holds while it waits. `work` is called a second time where the
     /// first was undone for want of space, so what it has must serve twice.
+    /// `answered` is called once, in the writing thread or, where the queue is full, at once; it must not
+    /// block.
+    template <typename Answer>
+    void enqueue(Lane lane, qint64 weight, std::function<Result<Answer>(Transaction &)> work,
+        std::function<void(Result<Answer>)> answered)
+    {
+        auto job = std::make_unique<JobOf<Answer>>(std::move(work), std::move(answered), weight);
+        if (auto refused = take(lane, std::move(job)))
+            refused->refuse(refusal());
+    }
+
+    /// The same as a future.
     template <typename Answer>
     QFuture<Result<Answer>> enqueue(
         Lane lane, qint64 weight, std::function<Result<Answer>(Transaction &)> work)
     {
-        auto job = std::make_unique<JobOf<Answer>>(std::move(work), weight);
-        auto future = job->promise.future();
-        if (auto refused = take(lane, std::move(job)))
-            refused->refuse(refusal());
-        return future;
+        const auto promise = std::make_shared<QPromise<Result<Answer>>>();
+        promise->start();
+        enqueue<Answer>(lane, weight, std::move(work), [promise](Result<Answer> result) {
+            promise->addResult(std::move(result));
+            promise->finish();
+        });
+        return promise->future();
     }
 
 private:
@@ -82,22 +96,19 @@ private:
 
     template <typename Answer> struct JobOf : Job
     {
-        JobOf(std::function<Result<Answer>(Transaction &)> what, qint64 bytes)
+        JobOf(std::function<Result<Answer>(Transaction &)> what, std::function<void(Result<Answer>)> whenDone,
+            qint64 bytes)
             : Job(bytes)
             , todo(std::move(what))
+            , answered(std::move(whenDone))
         {
-            promise.start();
         }
         bool work(Transaction &tx) override
         {
             result = todo(tx);
             return result->has_value();
         }
-        void answer() override
-        {
-            promise.addResult(std::move(*result));
-            promise.finish();
-        }
+        void answer() override { answered(std::move(*result)); }
         void refuse(const Error &error) override
         {
             // What was refused for itself keeps its own reason.
@@ -107,7 +118,7 @@ private:
         }
         std::function<Result<Answer>(Transaction &)> todo;
         std::optional<Result<Answer>> result;
-        QPromise<Result<Answer>> promise;
+        std::function<void(Result<Answer>)> answered;
     };
 
     using Batch = std::vector<std::unique_ptr<Job>>;

@@ -410,12 +410,10 @@ http::Response WebhookListener::Private::greet(const http::Request &request, con
 
 void WebhookListener::Private::append(QList<Event> events, bool isBatch, http::RequestId id)
 {
-    // Not by QFuture::then: when the store finishes at the very moment at which it is called, Qt 6.4 may run
-    // what follows twice, the second time without its promise, and crash (once in about a million requests).
-    // A connected function is copied, a duty is not.
-    const auto duty = std::make_shared<AnswerDuty>(box, id, isBatch);
-    whenReady(sink.append(std::move(events)), &server,
-        [duty](Result<QList<Appended>> result) { duty->fulfil(std::move(result)); });
+    // Shared, for a std::function can be copied and a duty cannot.
+    sink.append(std::move(events),
+        [duty = std::make_shared<AnswerDuty>(box, id, isBatch)](
+            Result<QList<Appended>> result) { duty->fulfil(std::move(result)); });
 }
 
 void WebhookListener::Private::answerAll()

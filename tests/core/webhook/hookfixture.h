@@ -21,17 +21,13 @@ using namespace Qt::StringLiterals;
 class FakeSink : public EventSink
 {
 public:
-    QFuture<Result<QList<Appended>>> append(QList<Event> events) override
+    void append(QList<Event> events, Answered answered) override
     {
         const std::lock_guard lock(m_mutex);
         ++calls;
-        QPromise<Result<QList<Appended>>> promise;
-        promise.start();
-        auto future = promise.future();
-        m_open.push_back({std::move(events), std::move(promise)});
+        m_open.push_back({std::move(events), std::move(answered)});
         if (!holds)
             answerOpen();
-        return future;
     }
 
     void answerAll()
@@ -67,17 +63,16 @@ private:
     struct Job
     {
         QList<Event> events;
-        QPromise<Result<QList<Appended>>> promise;
+        Answered answered;
     };
 
     void answerOpen()
     {
         for (auto &job : m_open) {
             if (error)
-                job.promise.addResult(Failure(*error));
+                job.answered(Failure(*error));
             else
-                job.promise.addResult(store(job.events));
-            job.promise.finish();
+                job.answered(store(job.events));
         }
         m_open.clear();
     }
