@@ -83,7 +83,7 @@ QList<Field> outsideFields(bool repeatable)
 
 QList<ActionType> makeTypes()
 {
-    QList<ActionType> types{ifAction(), switchAction(), waitAction(), stopAction(), setAction(),
+    QList<ActionType> types{ifAction(), switchAction(), eachAction(), waitAction(), stopAction(), setAction(),
         recordAction(), emitAction(), logAction(), httpAction(), mailAction(), notifyAction(),
         programAction()};
     for (auto &type : types) {

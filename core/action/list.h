@@ -8,6 +8,7 @@ namespace signalbox {
 
 ActionType ifAction();
 ActionType switchAction();
+ActionType eachAction();
 ActionType waitAction();
 ActionType stopAction();
 ActionType setAction();

@@ -2,6 +2,7 @@
 #include "core/control/runjson.h"
 
 #include "core/base/json.h"
+#include "core/rule/stepcopy.h"
 
 namespace signalbox {
 
@@ -49,7 +50,7 @@ QByteArray inOneLine(QByteArray json)
 
 QByteArray stepJson(const StepRun &step, const Rule &rule, const Run &run, const Event &event)
 {
-    const auto *known = rule.step(step.step);
+    const auto *known = rule.step(drawnStep(step.step));
     Writer out;
     out.text("id", step.step.value);
     out.text("type", known ? known->type : QString());

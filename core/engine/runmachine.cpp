@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/runmachine.h"
 
+#include "core/rule/stepcopy.h"
+
 namespace signalbox {
 
 using namespace Qt::StringLiterals;
@@ -17,15 +19,38 @@ RunMachine::RunMachine(
     m_touched.resize(count);
     m_changed.resize(count);
     m_outputs.resize(count);
-    for (size_t i = 0; i < count; ++i)
+    m_places.resize(count);
+    m_isPattern.resize(count);
+    m_latest = m_run.created;
+    for (size_t i = 0; i < count; ++i) {
         m_steps[i].step = m_rule->steps[i].step.id;
+        if (isEach(int(i))) {
+            for (const int step : bodyOf(int(i)))
+                m_isPattern[size_t(step)] = true;
+        }
+    }
+    for (size_t i = 0; i < count; ++i) {
+        if (m_isPattern[i])
+            m_steps[i].state = State::Skipped;
+    }
     for (const auto &row : std::exchange(m_run.steps, {})) {
         const int index = m_rule->indexOf(row.step);
         if (index < 0)
             continue;
+        // The row of an `each` comes before those of its items.
+        if (isEach(index) && (row.state == State::Waiting || isFinished(row.state))) {
+            const auto input = Value::fromJson(row.input).value_or(Value());
+            if (const auto *list = input.find("items");
+                list && (row.port == u"item" || row.state == State::Succeeded))
+                open(index, *list);
+        }
         const auto i = size_t(index);
         m_steps[i] = row;
         m_touched[i] = true;
+        if (const auto place = m_places[i]; place.each >= 0 && row.state != State::Queued) {
+            auto &released = m_items[place.each].released;
+            released = std::max(released, place.item + 1);
+        }
         if (!row.output.isEmpty())
             m_outputs[i] = Value::fromJson(row.output).value_or(Value());
         m_failing = m_failing || failsRun(index);
@@ -45,17 +70,18 @@ RunMachine::RunMachine(
     }
 }
 
-RunMachine::Link RunMachine::resolve(const CompiledStep::Way &in) const
+RunMachine::Link RunMachine::resolve(const CompiledStep::Way &in, int step) const
 {
     const auto &from = m_steps[size_t(in.step)];
+    if (const auto place = m_places[size_t(step)]; place.each == in.step && in.port == u"item") {
+        if (place.item < m_items.at(in.step).released)
+            return Link::Delivered;
+        return isFinished(from.state) ? Link::Dead : Link::Open;
+    }
     if (from.state == State::Succeeded)
         return from.port == in.port ? Link::Delivered : Link::Dead;
-    if (from.state == State::Failed && in.port == u"error") {
-        for (const auto &way : m_rule->steps[size_t(in.step)].out) {
-            if (way.port == u"error")
-                return Link::Delivered;
-        }
-    }
+    if (from.state == State::Failed && in.port == u"error")
+        return Link::Delivered;
     return isFinished(from.state) ? Link::Dead : Link::Open;
 }
 
@@ -66,14 +92,16 @@ QList<int> RunMachine::ready()
         return found;
     // Skipping a step can skip the next, so look again until nothing moves; rules are small.
     for (bool moved = true; moved;) {
-        moved = false;
+        moved = settleItems();
         found.clear();
+        if (m_failing) // an `each` that has just stopped
+            return found;
         for (size_t i = 0; i < m_steps.size(); ++i) {
             if (m_rule->steps[i].trigger || m_steps[i].state != State::Queued)
                 continue;
             bool open = false, delivered = false;
             for (const auto &way : m_rule->steps[i].in) {
-                const auto link = resolve(way);
+                const auto link = resolve(way, int(i));
                 open = open || link == Link::Open;
                 delivered = delivered || link == Link::Delivered;
             }
@@ -92,7 +120,8 @@ QList<int> RunMachine::ready()
 
 bool RunMachine::failsRun(int step) const
 {
-    return m_steps[size_t(step)].state == State::Failed && resolve({step, u"error"_s}) != Link::Delivered;
+    return m_steps[size_t(step)].state == State::Failed && !hasErrorWay(step)
+        && m_places[size_t(step)].each < 0;
 }
 
 QList<int> RunMachine::inState(State state) const
@@ -125,12 +154,20 @@ QList<int> RunMachine::broken() const
     return found;
 }
 
-Value RunMachine::stepsValue() const
+/// What is seen from a place: the steps as drawn, and the copies of the items that it is in.
+Value RunMachine::stepsValue(Place place) const
 {
+    const auto isSeen = [&](Place other) {
+        for (auto at = place; at.each >= 0; at = m_places[size_t(at.each)]) {
+            if (at.each == other.each && at.item == other.item)
+                return true;
+        }
+        return other.each < 0;
+    };
     std::vector<std::pair<std::string, Value>> steps;
     for (size_t i = 0; i < m_steps.size(); ++i) {
         const auto &row = m_steps[i];
-        if (row.state != State::Succeeded && row.state != State::Failed)
+        if ((row.state != State::Succeeded && row.state != State::Failed) || !isSeen(m_places[i]))
             continue;
         std::vector<std::pair<std::string, Value>> members;
         members.emplace_back("state", Value::fromText(stateName(row.state)));
@@ -140,17 +177,22 @@ Value RunMachine::stepsValue() const
             members.emplace_back("output", *m_outputs[i]);
         if (!row.error.isEmpty())
             members.emplace_back("error", Value::fromText(row.error));
-        steps.emplace_back(row.step.value.toStdString(), Value::map(std::move(members)));
+        steps.emplace_back(drawnStep(row.step).value.toStdString(), Value::map(std::move(members)));
     }
     return Value::map(std::move(steps));
 }
 
-Scope RunMachine::scope() const
+Scope RunMachine::scope(Place place) const
 {
     Scope scope;
     scope.set("event", [this]() -> Result<Value> { return m_event->value(); });
     scope.set("request", [this]() -> Result<Value> { return m_event->request(); });
-    scope.set("steps", [this]() -> Result<Value> { return stepsValue(); });
+    scope.set("steps", [this, place]() -> Result<Value> { return stepsValue(place); });
+    if (place.each >= 0) {
+        scope.set("item",
+            [this, place]() -> Result<Value> { return m_items.at(place.each).list[size_t(place.item)]; });
+        scope.set("index", [place]() -> Result<Value> { return Value::integer(place.item); });
+    }
     scope.set("trigger", [this]() -> Result<Value> {
         const auto *step = m_rule->rule.step(m_run.trigger);
         return Value::map({{"id", Value::fromText(m_run.trigger.value)},
@@ -170,9 +212,11 @@ Scope RunMachine::scope() const
 
 Result<Value> RunMachine::render(int index) const
 {
-    const auto names = scope();
+    const auto names = scope(m_places[size_t(index)]);
     std::vector<std::pair<std::string, Value>> input;
     for (const auto &[key, content] : step(index).fields) {
+        if (key == "collect" && isEach(index)) // asked of each item
+            continue;
         Result<Value> value;
         if (const auto *literal = std::get_if<Value>(&content))
             value = *literal;
@@ -199,6 +243,7 @@ void RunMachine::set(int step, State state)
 
 void RunMachine::start(int index, const Value &input, Instant now)
 {
+    m_latest = now;
     auto &row = m_steps[size_t(index)];
     ++row.attempts;
     row.input = input.toJson();
@@ -210,6 +255,17 @@ void RunMachine::start(int index, const Value &input, Instant now)
 
 void RunMachine::deliver(int index, const Value &output, const QString &port, Instant now)
 {
+    m_latest = now;
+    if (isEach(index) && port == u"item") {
+        if (const auto many = whyTooMany(index, output); !many.isEmpty()) {
+            fail(index, many, now);
+            return;
+        }
+        open(index, output);
+        m_steps[size_t(index)].port = port;
+        set(index, State::Waiting);
+        return;
+    }
     auto &row = m_steps[size_t(index)];
     row.output = output.toJson();
     row.port = port;
@@ -222,6 +278,7 @@ void RunMachine::deliver(int index, const Value &output, const QString &port, In
 
 void RunMachine::fail(int index, const QString &error, Instant now)
 {
+    m_latest = now;
     auto &row = m_steps[size_t(index)];
     row.error = error;
     row.finished = now;
@@ -229,9 +286,15 @@ void RunMachine::fail(int index, const QString &error, Instant now)
     if (!row.started)
         row.started = now;
     set(index, State::Failed);
-    if (resolve({index, u"error"_s}) == Link::Delivered) {
+    if (const auto items = m_items.find(index); items != m_items.end())
+        endSteps(items->second.copies);
+    if (hasErrorWay(index)) {
         m_outputs[size_t(index)] = Value::map({{"error", Value::fromText(error)}});
         return;
+    }
+    if (const auto place = m_places[size_t(index)]; place.each >= 0) {
+        endSteps(copiesOf(m_items.at(place.each), place.item));
+        return; // its `each` says what comes of it
     }
     m_failing = true;
     m_run.error = error;
@@ -278,6 +341,7 @@ void RunMachine::putBack(int index)
 
 void RunMachine::skip(int index, Instant now)
 {
+    m_latest = now;
     m_steps[size_t(index)].finished = now;
     set(index, State::Skipped);
 }
@@ -290,13 +354,37 @@ void RunMachine::confirm(int index, Instant now)
 void RunMachine::redo(const QList<int> &steps)
 {
     QList<int> again;
-    for (const int step : steps) {
-        if (!again.contains(step))
+    const auto take = [&](int step) {
+        if (!again.contains(step) && !m_isPattern[size_t(step)])
             again += step;
-    }
+    };
+    for (const int step : steps)
+        take(step);
     for (qsizetype done = 0; done < again.size(); ++done) {
         const int index = again.at(done);
+        for (const auto &way : m_rule->steps[size_t(index)].out)
+            take(way.step);
+        if (const int each = m_places[size_t(index)].each; each >= 0)
+            take(each);
+        for (const int copy : brokenItemsOf(index))
+            take(copy);
+    }
+    QList<int> closed;
+    for (const int index : std::as_const(again)) {
         const auto i = size_t(index);
+        m_outputs[i].reset();
+        const bool isOpen
+            = m_items.contains(index) && (m_steps[i].port == u"item" || m_steps[i].state == State::Succeeded);
+        if (isOpen && !isListNew(index, again)) { // what was done of its items stays
+            m_steps[i].error.clear();
+            m_steps[i].output.clear();
+            m_steps[i].finished.reset();
+            m_steps[i].port = u"item"_s;
+            set(index, State::Waiting);
+            continue;
+        }
+        if (m_items.contains(index))
+            closed += m_items.at(index).copies;
         // A step that has not come up needs no row that says so.
         if (m_touched[i]) {
             m_steps[i] = {.step = m_steps[i].step};
@@ -304,11 +392,13 @@ void RunMachine::redo(const QList<int> &steps)
         } else {
             m_steps[i].state = State::Queued;
         }
-        m_outputs[i].reset();
-        for (const auto &way : m_rule->steps[i].out) {
-            if (!again.contains(way.step))
-                again += way.step;
-        }
+    }
+    for (qsizetype done = 0; done < closed.size(); ++done) {
+        const auto i = size_t(closed.at(done));
+        if (const auto inner = m_items.find(int(i)); inner != m_items.end())
+            closed += inner->second.copies;
+        m_steps[i] = {.step = m_steps[i].step, .state = State::Skipped};
+        m_changed[i] = m_touched[i];
     }
     m_cancelled = false;
     m_failing = !broken().isEmpty();

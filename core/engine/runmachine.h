@@ -7,6 +7,7 @@
 
 #include <QList>
 
+#include <map>
 #include <memory>
 
 namespace signalbox {
@@ -17,6 +18,16 @@ namespace signalbox {
 /// A step may start when every link into it is resolved and at least one delivered; if none delivered it is
 /// skipped and its own links resolve the same way. A failed step delivers on its port `error` if that is
 /// linked; else the run fails: nothing further starts, and it ends when nothing is running any more.
+///
+/// An `each` that delivers its list on the port `item` has not ended: it is `Waiting` without a time, and the
+/// steps that are reached from that port (its body) are copied into this run's rule once for each item, as
+/// steps of their own: the body step `post` is `post#0`, `post#1` …, in a body within a body `post#0#1`.
+/// Copies are steps like all others, with rows of their own, so that what was done of an item is known after
+/// a restart; the list itself stands in the input of the `each`. The steps they were copied from never come
+/// up. Of its items at most `atOnce` are under way. One whose step fails without a way for it is over; the
+/// `each` then fails (`stop`), leaves it out (`skip`) or takes {"error"} for its result (`collect`). When all
+/// are over it delivers {"results","failed"} on `out`. A body step sees the copies of its own item under
+/// their plain names. A run has room for 10,000 copies; a list that needs more fails its `each`.
 class RunMachine
 {
 public:
@@ -71,13 +82,40 @@ public:
 private:
     enum class Link { Open, Delivered, Dead };
 
-    Link resolve(const CompiledStep::Way &in) const;
+    /// A copy of a body step: of which `each`, for which of its items.
+    struct Place
+    {
+        int each = -1; ///< none: a step of the rule as it was drawn
+        int item = -1;
+    };
+    struct Items
+    {
+        std::vector<Value> list;
+        qsizetype bodySize = 0;
+        QList<int> copies; ///< item by item; there may be more, of a longer list before
+        int released = 0; ///< that many have begun
+    };
+
+    Link resolve(const CompiledStep::Way &in, int step) const;
+    QString whyTooMany(int each, const Value &list) const; ///< empty: there is room for the copies
+    void open(int each, const Value &list);
+    bool settleItems();
+    bool settleItems(int each);
+    QList<int> copiesOf(const Items &items, int item) const;
+    QString itemError(const Items &items, int item) const;
+    Result<Value> itemResult(int each, int item) const;
+    void endSteps(const QList<int> &steps);
+    QList<int> bodyOf(int each) const;
+    QList<int> brokenItemsOf(int each) const;
+    bool isListNew(int each, const QList<int> &again) const;
+    bool isEach(int step) const;
+    bool hasErrorWay(int step) const;
     bool failsRun(int step) const;
     QList<int> inState(State state) const;
     void set(int step, State state);
     void endAll(Instant now);
-    Scope scope() const;
-    Value stepsValue() const;
+    Scope scope(Place place) const;
+    Value stepsValue(Place place) const;
     State overallState() const;
 
     std::shared_ptr<const CompiledRule> m_rule;
@@ -87,6 +125,10 @@ private:
     std::vector<bool> m_touched; ///< has a row
     std::vector<bool> m_changed;
     std::vector<std::optional<Value>> m_outputs;
+    std::vector<Place> m_places;
+    std::vector<bool> m_isPattern; ///< of a body: copied, never started
+    std::map<int, Items> m_items; ///< by the step `each`
+    Instant m_latest; ///< of the times given
     bool m_failing = false;
     bool m_cancelled = false;
 };

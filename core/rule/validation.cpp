@@ -34,8 +34,10 @@ public:
         checkRuns();
         checkSteps();
         checkLinks();
-        if (checkCycles())
+        if (checkCycles()) {
             checkReach();
+            checkBodies();
+        }
         return m_problems;
     }
 
@@ -267,6 +269,44 @@ private:
         for (const auto &step : m_rule.steps) {
             if (!seen.contains(step.id))
                 add(step.id.value, u"links"_s, Tr::tr("No trigger leads to this step."));
+        }
+    }
+
+    /// What is behind the port `item` of an `each` is done once for each item, so nothing else may lead
+    /// there.
+    void checkBodies()
+    {
+        QSet<StepId> told;
+        for (const auto &each : m_rule.steps) {
+            if (each.type != u"each")
+                continue;
+            QList<StepId> body;
+            const auto take = [&](const Link &link) {
+                if (!body.contains(link.to))
+                    body += link.to;
+            };
+            for (const auto &link : m_rule.linksFrom(each.id)) {
+                if (link.port == u"item")
+                    take(link);
+            }
+            for (qsizetype i = 0; i < body.size(); ++i) {
+                for (const auto &link : m_rule.linksFrom(body.at(i)))
+                    take(link);
+            }
+            for (const auto &id : std::as_const(body)) {
+                for (const auto &link : m_rule.linksTo(id)) {
+                    if (body.contains(link.from) || (link.from == each.id && link.port == u"item")
+                        || told.contains(id))
+                        continue;
+                    told.insert(id);
+                    const auto *step = m_rule.step(link.from);
+                    add(id.value, u"links"_s,
+                        Tr::tr("This is done for each item of \"%1\", so no other way may lead here; one "
+                               "comes from \"%2\".")
+                            .arg(each.name.isEmpty() ? each.id.value : each.name,
+                                !step || step->name.isEmpty() ? link.from.value : step->name));
+                }
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/monitor/eventstory.h"
 
+#include "core/rule/stepcopy.h"
 #include "ui/widgets/eventhead.h"
 
 namespace signalbox {
@@ -22,7 +23,7 @@ Result<EventOrigin> readOrigin(Reader &reader, Sequence sequence)
         origin.causeRun = *run;
         origin.causeStep = causation.step.value;
         if (const auto rule = reader.ruleVersion(run->rule, run->ruleVersion)) {
-            if (const auto *step = rule->step(causation.step); step && !step->name.isEmpty())
+            if (const auto *step = rule->step(drawnStep(causation.step)); step && !step->name.isEmpty())
                 origin.causeStep = step->name;
         }
     }

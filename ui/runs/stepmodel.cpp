@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/runs/stepmodel.h"
 
+#include "core/rule/stepcopy.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/plaintext.h"
 #include "ui/widgets/timetext.h"
@@ -82,17 +83,19 @@ int StepModel::columnCount(const QModelIndex &parent) const
 
 const StepType *StepModel::typeOf(const StepRun &step) const
 {
-    const auto *drawn = m_rule.step(step.step);
+    const auto *drawn = m_rule.step(drawnStep(step.step));
     return drawn ? m_catalog.find(drawn->type) : nullptr;
 }
 
 QString StepModel::name(const StepRun &step) const
 {
-    if (const auto *drawn = m_rule.step(step.step); drawn && !drawn->name.isEmpty())
-        return drawn->name;
-    if (const auto *type = typeOf(step))
-        return type->title;
-    return step.step.value;
+    const auto *drawn = m_rule.step(drawnStep(step.step));
+    const auto *type = typeOf(step);
+    if (!drawn || (drawn->name.isEmpty() && !type))
+        return step.step.value;
+    const auto title = drawn->name.isEmpty() ? type->title : drawn->name;
+    const auto item = itemOfCopy(step.step);
+    return item.isEmpty() ? title : tr("%1, item %2").arg(title, item);
 }
 
 QString StepModel::display(const StepRun &step, int column) const

@@ -8,7 +8,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// A small catalogue of its own: validation knows no type by name.
+/// A small catalogue of its own: validation knows no type by name but `each`, whose body it checks.
 StepCatalog catalog()
 {
     StepType start{.id = u"start"_s, .group = StepGroup::Trigger, .title = {}, .help = {}, .icon = {}};
@@ -31,7 +31,9 @@ StepCatalog catalog()
     };
     StepType fork{.id = u"fork"_s, .group = StepGroup::Decision, .title = {}, .help = {}, .icon = {}};
     fork.portsOf = [](const QJsonObject &) { return QList<Port>{{u"true"_s, {}}, {u"false"_s, {}}}; };
-    return StepCatalog({start, work, fork});
+    StepType each{.id = u"each"_s, .group = StepGroup::Flow, .title = {}, .help = {}, .icon = {}};
+    each.portsOf = [](const QJsonObject &) { return QList<Port>{{u"item"_s, {}}, {u"out"_s, {}}}; };
+    return StepCatalog({start, work, fork, each});
 }
 
 Rule sound()
@@ -171,6 +173,23 @@ private slots:
         const auto fits
             = [&](const Problem &problem) { return problem.step == step && problem.field == field; };
         QVERIFY(std::ranges::any_of(problems, fits));
+    }
+
+    void aBodyIsReachedByItsItemsAlone()
+    {
+        auto rule = sound();
+        const StepId go(u"go"_s), each(u"each"_s), fork(u"fork"_s), work(u"work"_s);
+        rule.steps += Step{.id = each, .type = u"each"_s};
+        rule.links = {{go, each}, {each, fork, u"item"_s}, {fork, work, u"true"_s}};
+        QCOMPARE(validate(rule, catalog()), QList<Problem>{});
+        for (const auto &other : {Link{go, work}, Link{each, work}, Link{each, work, u"error"_s}}) {
+            auto wrong = rule;
+            wrong.links += other;
+            const auto problems = validate(wrong, catalog());
+            QCOMPARE(problems.size(), 1);
+            QCOMPARE(problems.first().step, u"work"_s);
+            QCOMPARE(problems.first().field, u"links"_s);
+        }
     }
 
     void theErrorWayOutMayBeLinked()

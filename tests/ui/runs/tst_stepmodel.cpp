@@ -53,6 +53,19 @@ class TestStepModel : public QObject
     Q_OBJECT
 
 private slots:
+    void copiesForItemsAreToldApart()
+    {
+        const auto catalog = allStepTypes();
+        StepModel model(catalog);
+        model.setRun(aRun(State::Succeeded,
+                         {stepRun(u"log#0"_s, State::Succeeded, start, start),
+                             stepRun(u"log#0#2"_s, State::Succeeded, start, start)}),
+            aRule(), start);
+        const auto title = catalog.find(u"log"_s)->title;
+        QCOMPARE(model.index(0, StepModel::StepColumn).data().toString(), title + u", item 1"_s);
+        QCOMPARE(model.index(1, StepModel::StepColumn).data().toString(), title + u", item 1.3"_s);
+    }
+
     void stepsHaveNamesAndPlacesInTime()
     {
         const auto catalog = allStepTypes();
