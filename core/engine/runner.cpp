@@ -283,11 +283,13 @@ void Runner::startInside(Active &active, int step, const Value &input)
     if (!result) {
         stepFailed(active, step, result.error().message);
     } else if (const auto *delivery = std::get_if<Delivery>(&*result)) {
-        machine.deliver(step, delivery->output, delivery->port, now);
         for (auto event : delivery->events) {
             event.causation = {active.id(), compiled.step.id, machine.run().event};
             active.events += event;
         }
+        // Last: an `each` that delivers gives the run a rule with more steps, and `compiled` is of the old
+        // one.
+        machine.deliver(step, delivery->output, delivery->port, now);
         tell(active, step);
     } else if (const auto *waiting = std::get_if<Waiting>(&*result)) {
         machine.wait(step, waiting->until, waiting->output);
