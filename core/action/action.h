@@ -57,6 +57,23 @@ struct Waiting
     Value output;
 };
 
+/// The step goes on with the first event of that type for which its field `condition` holds, as expressions
+/// see it. When none has come in time it delivers {"until"} on `timeout`, with "error" where that could not
+/// be worked out for one.
+struct EventWanted
+{
+    QString type; ///< pattern
+    bool sinceRun = true; ///< counts what came since the event that started the run, else since now
+    Instant until;
+};
+
+/// The step goes on with what comes of the rule that the event calls (`signalbox.rule.called`).
+struct CallWanted
+{
+    Event event;
+    Instant until; ///< then it fails
+};
+
 /// The step wants a record changed; it is done with the record as output.
 struct RecordWanted
 {
@@ -74,7 +91,7 @@ struct AttemptError
 /// The step acts outside; the answer comes later. Cancelling the future stops the action promptly.
 using Outside = QFuture<tl::expected<Delivery, AttemptError>>;
 
-using StepResult = Result<std::variant<Delivery, Waiting, RecordWanted, Outside>>;
+using StepResult = Result<std::variant<Delivery, Waiting, EventWanted, CallWanted, RecordWanted, Outside>>;
 
 /// What actions can use; all outlive the engine.
 struct ActionServices

@@ -72,6 +72,7 @@ ActionType eachAction()
             .label = Tr::tr("Result of an item"),
             .help = Tr::tr("Empty: what the item's last step puts out."),
             .placeholder = u"steps.http.output.body"_s,
+            .later = true,
             .advanced = true},
     };
     type.exampleOutput = QJsonObject{{u"results"_s, QJsonArray{u"first"_s, u"second"_s}}, {u"failed"_s, 0}};

@@ -10,6 +10,8 @@ ActionType ifAction();
 ActionType switchAction();
 ActionType eachAction();
 ActionType waitAction();
+ActionType waitForEventAction();
+ActionType callAction();
 ActionType stopAction();
 ActionType setAction();
 ActionType recordAction();

@@ -23,6 +23,8 @@ void passCrashPoint(std::string_view name);
 /// key.
 /// - `outcome-written`: an outcome is on disk, what follows has not begun. The run goes on after it.
 /// - `timer-fired`: a wait or a pause before a retry is over, not yet on disk. It is over at once, and once.
+/// - `event-came`: what a step waited for has come, or its time is over, not yet on disk. It goes on with the
+/// same, once.
 /// - `schedule-fire`: a schedule is due, its event not on disk. It fires, once.
 /// - `cancel`: a run is to be cancelled, nobody was told yes. It goes on.
 /// - `decide`: a person has decided, nobody was told yes. It waits for the decision again.

@@ -35,6 +35,8 @@ Result<void> compileFields(CompiledStep &compiled, const StepType &type)
                 return Failure(expression.error());
             if (type.isTrigger())
                 compiled.condition = *expression;
+            else if (field.later)
+                compiled.later.emplace(std::move(key), *expression);
             else
                 compiled.fields.emplace_back(std::move(key), *expression);
         } else if (field.template_) {

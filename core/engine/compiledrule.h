@@ -8,6 +8,7 @@
 #include "core/rule/runpolicy.h"
 #include "core/trigger/trigger.h"
 
+#include <map>
 #include <memory>
 #include <vector>
 
@@ -27,6 +28,7 @@ struct CompiledStep
     const TriggerType *trigger = nullptr; ///< exactly one of both is set
     const ActionType *action = nullptr;
     std::vector<std::pair<std::string, std::variant<Value, Expression, JsonTemplate>>> fields;
+    std::map<std::string, Expression, std::less<>> later; ///< fields that are asked when the step goes on
     std::optional<Expression> condition; ///< of a trigger
     std::function<bool(const Value &data)> filter; ///< of a trigger; empty: every event
     std::vector<Way> in;

@@ -72,6 +72,7 @@ Result<void> EngineCore::begin(Engine::Duty duty)
         return taken;
     if (auto begun = m_router->begin(); !begun)
         return begun;
+    m_runEnds->routed(m_router->cursor());
     m_running = true;
     holdAsNeeded();
     if (duty == Engine::Duty::Everything)
@@ -88,7 +89,10 @@ void EngineCore::make()
     connect(m_clockWatch.get(), &ClockWatch::jumped, this, &EngineCore::checkTimers);
     m_rules = std::make_unique<RuleBook>(*m_reader);
     m_quarantine = std::make_unique<Quarantine>(m_parts.crashes, m_parts.clock, *m_timers);
-    m_runner = std::make_unique<Runner>(store, *m_timers, *m_quarantine, m_parts.services, m_parts.random);
+    m_eventWaits = std::make_unique<EventWaits>(store, *m_reader, *m_timers);
+    m_runEnds = std::make_unique<RunEnds>(store, *m_reader);
+    m_runner = std::make_unique<Runner>(
+        store, *m_timers, *m_quarantine, *m_eventWaits, *m_runEnds, m_parts.services, m_parts.random);
     const auto take
         = [this](Run run, std::shared_ptr<const CompiledRule> rule, std::shared_ptr<const EventView> event) {
               m_runner->take(std::move(run), std::move(rule), std::move(event));
@@ -125,6 +129,8 @@ void EngineCore::make()
     });
     connect(m_router.get(), &Router::trouble, this,
         [this](const QString &message) { setTrouble(u"log"_s, message); });
+    connect(m_router.get(), &Router::passed, m_eventWaits.get(), &EventWaits::look);
+    connect(m_router.get(), &Router::routed, m_runEnds.get(), &RunEnds::routed);
     connect(m_router.get(), &Router::routed, this, [this] {
         tellStatus();
         emit progressed();

@@ -81,6 +81,8 @@ private:
     std::unique_ptr<ClockWatch> m_clockWatch;
     std::unique_ptr<RuleBook> m_rules;
     std::unique_ptr<Quarantine> m_quarantine;
+    std::unique_ptr<EventWaits> m_eventWaits;
+    std::unique_ptr<RunEnds> m_runEnds;
     std::unique_ptr<Runner> m_runner;
     std::unique_ptr<StartGate> m_gate;
     std::unique_ptr<Router> m_router;

@@ -3,6 +3,7 @@
 
 #include "core/base/crashpoint.h"
 #include "core/base/futures.h"
+#include "core/engine/calls.h"
 #include "core/engine/failure.h"
 #include "core/engine/headstart.h"
 #include "core/engine/startgate.h"
@@ -86,12 +87,13 @@ void Router::add(Routed &routed, const std::shared_ptr<const EventView> &event)
     for (const auto &match : matches)
         addRun(routed, match, event);
     const auto handler = handlerOf(event->event());
-    const bool isStarted = std::ranges::any_of(
-        matches, [&](const RuleMatch &match) { return match.rule->rule.id == handler; });
-    if (handler.isEmpty() || isStarted)
+    const auto wanted = handler.isEmpty() ? calledRule(event->event()) : handler;
+    const bool isStarted
+        = std::ranges::any_of(matches, [&](const RuleMatch &match) { return match.rule->rule.id == wanted; });
+    if (wanted.isEmpty() || isStarted)
         return;
     for (const auto &rule : m_rules.enabled()) {
-        if (rule->rule.id == handler)
+        if (rule->rule.id == wanted)
             addRun(routed, {rule, rule->firstTrigger(), {}}, event);
     }
 }
@@ -137,10 +139,13 @@ void Router::routeNext()
     m_refresh();
 
     m_upcoming.clear();
+    m_events.clear();
     m_routing = {};
     m_routing.upTo = events->last().sequence;
-    for (const auto &event : *events)
-        add(m_routing, std::make_shared<const EventView>(event));
+    for (const auto &event : *events) {
+        m_events += std::make_shared<const EventView>(event);
+        add(m_routing, m_events.last());
+    }
     m_busy = true;
     if (!m_routing.runs.isEmpty())
         crashPoint("route");
@@ -167,6 +172,7 @@ void Router::wrote(const Result<void> &done)
     }
     for (const auto &upcoming : std::exchange(m_upcoming, {}))
         m_started(m_routing.runs.at(upcoming.run), upcoming.rule, upcoming.event);
+    emit passed(std::exchange(m_events, {}));
     emit routed(m_cursor);
     // From the event loop, so that a long stretch of log leaves room for everything else.
     QMetaObject::invokeMethod(this, &Router::wake, Qt::QueuedConnection);

@@ -18,8 +18,8 @@ namespace signalbox {
 /// Where a rule's starts may have to wait (RunPolicy), the run is written with its key, for the StartGate;
 /// any other as far as it gets by itself (headstart.h).
 /// A rule that looks after the failures of another one (RunPolicy::onFailure) is started by the event of the
-/// failed run, by its first trigger unless one of its triggers takes that event anyway.
-/// Thread: engine.
+/// failed run, and a rule that is called by that of the step `call`, both by their first trigger unless one
+/// of their triggers takes that event anyway. Thread: engine.
 class Router : public QObject
 {
     Q_OBJECT
@@ -46,6 +46,8 @@ public:
     bool isThrough() const { return !m_busy && m_cursor >= m_store.lastSequence(); }
 
 signals:
+    /// Oldest first.
+    void passed(const QList<std::shared_ptr<const signalbox::EventView>> &events);
     void routed(signalbox::Sequence upTo);
     void trouble(const QString &message); ///< empty: over
     void stepChanged(const signalbox::RunId &run, const signalbox::RuleId &rule,
@@ -76,6 +78,7 @@ private:
     Sequence m_cursor = 0;
     Routed m_routing; ///< being written
     QList<Upcoming> m_upcoming; ///< of these
+    QList<std::shared_ptr<const EventView>> m_events; ///< that they come from
     std::map<Sequence, int> m_chains; ///< runs since the start, by the event that set them off
     bool m_busy = false;
     bool m_held = true;

@@ -45,13 +45,6 @@ bool isAbout(const Event &event, const RuleId &rule)
         && event.source == u"/rules/"_s + rule.value;
 }
 
-/// Whether it came from outside under a type that only the engine itself gives.
-bool isPretended(const Event &event)
-{
-    return !event.request.isEmpty() && event.type.startsWith(u"signalbox."_s)
-        && event.type != eventtype::webhookReceived;
-}
-
 bool fits(const EventPattern &pattern, const Event &event)
 {
     return (!pattern.hook.isEmpty() || !isPretended(event))

@@ -161,10 +161,8 @@ QString RunMachine::itemError(const Items &items, int item) const
 /// What `collect` says, or what the last step put out on the way that the item took.
 Result<Value> RunMachine::itemResult(int each, int item) const
 {
-    for (const auto &[key, content] : step(each).fields) {
-        if (const auto *expression = std::get_if<Expression>(&content); expression && key == "collect")
-            return expression->evaluate(scope({each, item}));
-    }
+    if (const auto collect = step(each).later.find("collect"); collect != step(each).later.end())
+        return collect->second.evaluate(scope({each, item}));
     const auto copies = copiesOf(m_items.at(each), item);
     for (auto it = copies.crbegin(); it != copies.crend(); ++it) {
         const auto &row = m_steps[size_t(*it)];

@@ -3,9 +3,27 @@
 
 #include "core/rule/stepcopy.h"
 
+#include <QCoreApplication>
+
 namespace signalbox {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+struct Tr
+{
+    Q_DECLARE_TR_FUNCTIONS(RunMachine)
+};
+
+/// A place in the log that a member of an output is; 0: it is none.
+Sequence placeIn(const Value &output, std::string_view key)
+{
+    const auto *place = output.find(key);
+    return place && place->kind() == Value::Kind::Int ? place->toInt() : 0;
+}
+
+} // namespace
 
 RunMachine::RunMachine(
     std::shared_ptr<const CompiledRule> rule, Run run, std::shared_ptr<const EventView> event)
@@ -215,8 +233,6 @@ Result<Value> RunMachine::render(int index) const
     const auto names = scope(m_places[size_t(index)]);
     std::vector<std::pair<std::string, Value>> input;
     for (const auto &[key, content] : step(index).fields) {
-        if (key == "collect" && isEach(index)) // asked of each item
-            continue;
         Result<Value> value;
         if (const auto *literal = std::get_if<Value>(&content))
             value = *literal;
@@ -315,6 +331,66 @@ void RunMachine::wait(int index, Instant due, const Value &output)
     row.output = output.toJson();
     m_outputs[size_t(index)] = output;
     set(index, State::Waiting);
+}
+
+void RunMachine::waitForEvent(int index, Instant due, Sequence after)
+{
+    wait(index, due, Value::map({{"after", Value::integer(after)}}));
+}
+
+void RunMachine::call(int index, Instant due)
+{
+    wait(index, due, Value());
+}
+
+void RunMachine::called(int index, Sequence event)
+{
+    m_steps[size_t(index)].output = Value::map({{"event", Value::integer(event)}}).toJson();
+}
+
+Sequence RunMachine::awaitedPlace(int index, std::string_view key) const
+{
+    const auto &row = m_steps[size_t(index)];
+    if (row.state != State::Waiting || row.output.isEmpty())
+        return 0;
+    return placeIn(Value::fromJson(row.output).value_or(Value()), key);
+}
+
+Sequence RunMachine::awaitedAfter(int index) const
+{
+    return awaitedPlace(index, "after");
+}
+
+Sequence RunMachine::calledBy(int index) const
+{
+    return awaitedPlace(index, "event");
+}
+
+Result<bool> RunMachine::takes(int index, const EventView &awaited) const
+{
+    const auto &step = m_rule->steps[size_t(index)];
+    if (const auto condition = step.later.find("condition"); condition != step.later.end()) {
+        auto names = scope(m_places[size_t(index)]);
+        names.set("awaited", [&awaited]() -> Result<Value> { return awaited.value(); });
+        const auto fits = condition->second.evaluate(names);
+        if (!fits)
+            return Failure(fits.error());
+        if (fits->kind() != Value::Kind::Bool)
+            return failure(Error::Code::InvalidInput,
+                Tr::tr("\"Only if\" gave %1, not true or false.").arg(fits->toText().left(80)));
+        if (!fits->toBool())
+            return false;
+    }
+    // Places in the log are compared only where the event fits, which few do.
+    const auto isTaken = [&](size_t other) {
+        return m_steps[other].state == State::Succeeded && m_rule->steps[other].step.type == step.step.type
+            && m_outputs[other] && placeIn(*m_outputs[other], "sequence") == awaited.event().sequence;
+    };
+    for (size_t other = 0; other < m_steps.size(); ++other) {
+        if (isTaken(other))
+            return false;
+    }
+    return true;
 }
 
 void RunMachine::retryAt(int index, Instant due, const QString &error)

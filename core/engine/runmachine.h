@@ -57,6 +57,10 @@ public:
     void deliver(int step, const Value &output, const QString &port, Instant now);
     void fail(int step, const QString &error, Instant now);
     void wait(int step, Instant due, const Value &output); ///< goes on at `due`, delivers `output`
+    /// Goes on with an event that stands after this place in the log, or else at `due`.
+    void waitForEvent(int step, Instant due, Sequence after);
+    void call(int step, Instant due); ///< goes on with what comes of the call, or fails at `due`
+    void called(int step, Sequence event); ///< the call is on disk, and so is this
     void retryAt(int step, Instant due, const QString &error); ///< the attempt failed, another one comes
     void hold(int step, const QString &why); ///< in doubt: a person decides
     void putBack(int step); ///< the attempt that was counted never began: the step may start again
@@ -71,6 +75,14 @@ public:
 
     /// Whether nothing can happen any more; the run's state then is final.
     bool isOver() const;
+
+    /// What a step waits for beside its time; 0: nothing else.
+    Sequence awaitedAfter(int step) const; ///< an event after this place in the log
+    Sequence calledBy(int step) const; ///< what comes of this event
+
+    /// Whether a step that waits for an event takes this one, as its `condition` says; what another step of
+    /// the run has taken it does not take. InvalidInput: that cannot be worked out for it.
+    Result<bool> takes(int step, const EventView &awaited) const;
 
     /// Brings the run's own state up to what its steps say, and gives the step rows changed since the last
     /// call.
@@ -117,6 +129,7 @@ private:
     Scope scope(Place place) const;
     Value stepsValue(Place place) const;
     State overallState() const;
+    Sequence awaitedPlace(int step, std::string_view key) const;
 
     std::shared_ptr<const CompiledRule> m_rule;
     Run m_run;

@@ -3,6 +3,7 @@
 
 #include "core/base/crashpoint.h"
 #include "core/base/futures.h"
+#include "core/engine/calls.h"
 #include "core/engine/failure.h"
 #include "core/engine/retry.h"
 
@@ -55,12 +56,16 @@ public:
 
     RunMachine machine;
     QList<Event> events; ///< emitted since the last write
+    QList<Progress::CallWork> calls; ///< wanted since the last write
     std::optional<Progress::RecordWork> record; ///< wanted; nothing else starts until it is decided
     QList<int> toBegin; ///< outside steps whose attempt goes to disk with the next write
     QList<int> beginAfterWrite; ///< those whose attempt is just being written
     QHash<int, Value> inputs; ///< of both
     QHash<int, Outside> outside; ///< under way
     QHash<int, Timers::Id> timers; ///< of waits, retries and time limits
+    QHash<int, EventWaits::Id> eventWaits;
+    QHash<int, RunEnds::Id> runEnds; ///< of calls
+    QHash<int, QString> misfits; ///< why `condition` could not be worked out for an event, the last time
     std::optional<Progress> inFlight; ///< being written
     Promises cancels; ///< who wants it ended
     QString cancelReason; ///< of the first of them
@@ -79,12 +84,14 @@ public:
     bool isResting = false; ///< counted in m_resting
 };
 
-Runner::Runner(Store &store, Timers &timers, Quarantine &quarantine, const ActionServices &services,
-    Random &random, QObject *parent)
+Runner::Runner(Store &store, Timers &timers, Quarantine &quarantine, EventWaits &eventWaits, RunEnds &runEnds,
+    const ActionServices &services, Random &random, QObject *parent)
     : QObject(parent)
     , m_store(store)
     , m_timers(timers)
     , m_quarantine(quarantine)
+    , m_eventWaits(eventWaits)
+    , m_runEnds(runEnds)
     , m_services(services)
     , m_random(random)
 {
@@ -97,8 +104,7 @@ Runner::~Runner()
     for (const auto &active : std::as_const(m_active)) {
         for (auto &future : active->outside)
             future.cancel();
-        for (const auto timer : std::as_const(active->timers))
-            m_timers.remove(timer);
+        stopWaiting(*active);
         if (active->limit)
             m_timers.remove(*active->limit);
     }
@@ -157,7 +163,11 @@ void Runner::resume(Active &active)
         const auto key = stepKey(active.id(), row.step);
         if (row.state != State::Waiting || !row.due)
             continue;
-        if (m_quarantine.verdict(key) == Quarantine::Verdict::Suspect) {
+        if (machine.awaitedAfter(int(i)) > 0) {
+            awaitEvent(active, int(i));
+        } else if (machine.calledBy(int(i)) > 0) {
+            awaitCall(active, int(i));
+        } else if (m_quarantine.verdict(key) == Quarantine::Verdict::Suspect) {
             m_suspects.insert(key, {active.id(), int(i)});
             m_quarantine.enlist(key);
         } else {
@@ -169,6 +179,98 @@ void Runner::resume(Active &active)
 void Runner::setTimer(Active &active, int step, Instant due)
 {
     active.timers.insert(step, m_timers.at(due, [this, run = active.id(), step] { timerFired(run, step); }));
+}
+
+void Runner::awaitEvent(Active &active, int step)
+{
+    const auto &machine = active.machine;
+    const auto &row = machine.stepRun(step);
+    const auto input = Value::fromJson(row.input).value_or(Value());
+    const auto *type = input.find("type");
+    EventWaits::Wanted wanted{type ? type->toText() : QString(), machine.awaitedAfter(step), *row.due, {}};
+    wanted.fits = [this, run = active.id(), step](const EventView &event) {
+        const auto waiting = find(run);
+        if (!waiting || waiting->machine.stepRun(step).state != State::Waiting)
+            return false;
+        const auto takes = waiting->machine.takes(step, event);
+        if (!takes)
+            waiting->misfits.insert(step, takes.error().message);
+        return takes.value_or(false);
+    };
+    active.eventWaits.insert(step,
+        m_eventWaits.add(std::move(wanted),
+            [this, run = active.id(), step](
+                const std::shared_ptr<const EventView> &event) { eventCame(run, step, event); }));
+}
+
+/// Null: it did not come in time.
+void Runner::eventCame(const RunId &run, int step, const std::shared_ptr<const EventView> &event)
+{
+    const auto active = find(run);
+    if (!active)
+        return;
+    active->eventWaits.remove(step);
+    const auto misfit = active->misfits.take(step);
+    auto &machine = active->machine;
+    const auto &row = machine.stepRun(step);
+    if (row.state != State::Waiting)
+        return;
+    crashPoint("event-came");
+    const auto now = m_store.clock().now();
+    if (event) {
+        machine.deliver(step, event->value(), u"out"_s, now);
+    } else {
+        std::vector<std::pair<std::string, Value>> output;
+        output.emplace_back("until", Value::fromText(toRfc3339(row.due.value_or(now))));
+        if (!misfit.isEmpty())
+            output.emplace_back("error", Value::fromText(misfit));
+        machine.deliver(step, Value::map(std::move(output)), u"timeout"_s, now);
+    }
+    tell(*active, step);
+    proceed(*active);
+}
+
+void Runner::awaitCall(Active &active, int step)
+{
+    const auto rule = RuleId(active.machine.step(step).setting(u"rule"_s).toString());
+    active.runEnds.insert(step,
+        m_runEnds.watch(active.machine.calledBy(step), rule,
+            [this, run = active.id(), step](const QList<Run> &runs) { callEnded(run, step, runs); }));
+    setTimer(active, step, *active.machine.stepRun(step).due);
+}
+
+void Runner::callEnded(const RunId &run, int step, const QList<Run> &runs)
+{
+    const auto active = find(run);
+    if (!active)
+        return;
+    stopWaiting(*active, step);
+    auto &machine = active->machine;
+    if (machine.stepRun(step).state != State::Waiting)
+        return;
+    const auto outcome = callOutcome(RuleId(machine.step(step).setting(u"rule"_s).toString()), runs);
+    if (outcome) {
+        machine.deliver(step, *outcome, u"out"_s, m_store.clock().now());
+        tell(*active, step);
+    } else {
+        stepFailed(*active, step, outcome.error().message);
+    }
+    proceed(*active);
+}
+
+void Runner::stopWaiting(Active &active, int step)
+{
+    m_timers.remove(active.timers.take(step));
+    m_eventWaits.remove(active.eventWaits.take(step));
+    m_runEnds.forget(active.runEnds.take(step));
+}
+
+void Runner::stopWaiting(Active &active)
+{
+    for (const auto steps : {active.timers.keys(), active.eventWaits.keys(), active.runEnds.keys()}) {
+        for (const int step : steps)
+            stopWaiting(active, step);
+    }
 }
 
 void Runner::timerFired(const RunId &run, int step)
@@ -187,6 +289,9 @@ void Runner::timerFired(const RunId &run, int step)
             return;
         }
         startStep(*active, step);
+    } else if (machine.calledBy(step) > 0) {
+        stopWaiting(*active, step);
+        stepFailed(*active, step, tr("The other rule did not end in time."));
     } else {
         machine.deliver(step, Value::fromJson(machine.stepRun(step).output).value_or(Value()), u"out"_s,
             m_store.clock().now());
@@ -255,6 +360,7 @@ void Runner::settle(Active &active)
 void Runner::startStep(Active &active, int step)
 {
     auto &machine = active.machine;
+    stopWaiting(active, step); // for what it waited for an earlier time
     const auto input = machine.render(step);
     if (!input) {
         m_quarantine.ended(stepKey(active.id(), machine.step(step).step.id));
@@ -295,6 +401,16 @@ void Runner::startInside(Active &active, int step, const Value &input)
         machine.wait(step, waiting->until, waiting->output);
         setTimer(active, step, waiting->until);
         tell(active, step);
+    } else if (const auto *event = std::get_if<EventWanted>(&*result)) {
+        machine.waitForEvent(
+            step, event->until, event->sinceRun ? machine.run().event : m_store.lastSequence());
+        awaitEvent(active, step);
+        tell(active, step);
+    } else if (const auto *call = std::get_if<CallWanted>(&*result)) {
+        machine.call(step, call->until);
+        active.calls += {compiled.step.id, call->event};
+        active.calls.last().event.causation.step = compiled.step.id;
+        tell(active, step);
     } else if (const auto *wanted = std::get_if<RecordWanted>(&*result)) {
         active.record = Progress::RecordWork{compiled.step.id, wanted->command};
     }
@@ -306,13 +422,9 @@ void Runner::stepFailed(Active &active, int step, const QString &error)
     machine.fail(step, error, m_store.clock().now());
     tell(active, step);
     // A failed run waits for nothing any more; what runs outside keeps its time limit.
-    for (auto it = active.timers.begin(); it != active.timers.end();) {
-        if (machine.stepRun(it.key()).state == State::Cancelled) {
-            m_timers.remove(*it);
-            it = active.timers.erase(it);
-        } else {
-            ++it;
-        }
+    for (int other = 0; other < int(machine.rule().steps.size()); ++other) {
+        if (machine.stepRun(other).state == State::Cancelled)
+            stopWaiting(active, other);
     }
 }
 
@@ -327,7 +439,7 @@ void Runner::write(Active &active)
     progress.run = active.id();
     progress.steps = machine.takeChanges(now);
     const auto &run = machine.run();
-    if (progress.steps.isEmpty() && active.events.isEmpty() && !active.record
+    if (progress.steps.isEmpty() && active.events.isEmpty() && active.calls.isEmpty() && !active.record
         && (!machine.isOver() || wasOver))
         return;
     progress.state = run.state;
@@ -335,6 +447,7 @@ void Runner::write(Active &active)
     progress.started = run.started;
     progress.finished = run.finished;
     progress.events = std::exchange(active.events, {});
+    progress.calls = std::exchange(active.calls, {});
     if (active.record) {
         progress.records += *active.record;
         // The step's outcome is committed together with what it changed: whoever finds the row finds both.
@@ -393,8 +506,16 @@ void Runner::written(const RunId &run, const Result<Progressed> &done)
     const auto progress = *std::exchange(active->inFlight, {});
     if (active->record)
         recordDone(*active, progress, done);
-    if (done)
+    if (done) {
         Active::answer(active->deciding, {});
+        for (qsizetype i = 0; i < progress.calls.size(); ++i) {
+            const int step = active->machine.rule().indexOf(progress.calls.at(i).step);
+            if (active->machine.stepRun(step).state != State::Waiting)
+                continue;
+            active->machine.called(step, done->calls.at(i).sequence);
+            awaitCall(*active, step);
+        }
+    }
     for (const int step : std::exchange(active->beginAfterWrite, {})) {
         if (m_isStopping)
             active->machine.putBack(step);
@@ -430,6 +551,7 @@ void Runner::recordDone(Active &active, const Progress &progress, const Result<P
     // Nothing of this write happened: the rest of it goes with the next one.
     machine.touch(progress.steps);
     active.events = progress.events + active.events;
+    active.calls = progress.calls + active.calls;
     active.toBegin = std::exchange(active.beginAfterWrite, {}) + active.toBegin;
     std::ranges::move(std::exchange(active.deciding, {}), std::back_inserter(active.decided));
     stepFailed(active, step, done.error().message);
@@ -445,8 +567,7 @@ bool Runner::leave(Active &active)
         isCancelled ? Result<void>() : failure(Error::Code::InvalidInput, tr("This run has ended already.")));
     if (!active.outside.isEmpty()) // cancelled, and still ending
         return false;
-    for (const auto timer : std::as_const(active.timers))
-        m_timers.remove(timer);
+    stopWaiting(active);
     if (active.limit)
         m_timers.remove(*active.limit);
     m_resting -= active.isResting ? 1 : 0;
@@ -604,12 +725,11 @@ void Runner::carryOutEnd(Active &active)
     else if (isOverdue)
         machine.expire(now, tr("It took longer than its rule allows."));
     active.toBegin.clear();
+    active.calls.clear();
     active.record.reset();
     for (auto &future : active.outside)
         future.cancel();
-    for (const auto timer : std::as_const(active.timers))
-        m_timers.remove(timer);
-    active.timers.clear();
+    stopWaiting(active);
     for (int i = 0; i < int(machine.rule().steps.size()); ++i) {
         if (machine.stepRun(i).state == State::Cancelled)
             tell(active, i);

@@ -3,7 +3,9 @@
 
 #include "core/action/action.h"
 #include "core/base/random.h"
+#include "core/engine/eventwaits.h"
 #include "core/engine/quarantine.h"
+#include "core/engine/runends.h"
 #include "core/engine/runmachine.h"
 #include "core/engine/timers.h"
 #include "core/store/store.h"
@@ -25,7 +27,8 @@ namespace signalbox {
 /// - *running*, outside: it was interrupted and may have acted. Its `ifInterrupted` says whether it is done
 ///   again under the same key, held in doubt for a person, or skipped; what takes the whole program down is
 ///   held in any case (quarantine.h).
-/// - *waiting*: it goes on at its time, once; at once if that has passed.
+/// - *waiting*: it goes on at its time, once; at once if that has passed. What waits for an event or for the
+///   end of another run reads first what has happened meanwhile.
 /// - *in doubt*: it waits for `decide` or `cancel`.
 /// - anything else: it is over, and what follows from it starts.
 ///
@@ -36,8 +39,8 @@ class Runner : public QObject
 
 public:
     /// `quarantine` has judged what was under way.
-    Runner(Store &store, Timers &timers, Quarantine &quarantine, const ActionServices &services,
-        Random &random, QObject *parent = nullptr);
+    Runner(Store &store, Timers &timers, Quarantine &quarantine, EventWaits &eventWaits, RunEnds &runEnds,
+        const ActionServices &services, Random &random, QObject *parent = nullptr);
     ~Runner() override;
 
     /// Executes a run that is on disk. Interrupted steps outside are repeated, held for a person or skipped,
@@ -102,6 +105,12 @@ private:
     bool leave(Active &active);
 
     void setTimer(Active &active, int step, Instant due);
+    void awaitEvent(Active &active, int step);
+    void eventCame(const RunId &run, int step, const std::shared_ptr<const EventView> &event);
+    void awaitCall(Active &active, int step);
+    void callEnded(const RunId &run, int step, const QList<Run> &runs);
+    void stopWaiting(Active &active, int step);
+    void stopWaiting(Active &active);
     void onTrial(const QString &key);
     void proceedAll();
     void timerFired(const RunId &run, int step);
@@ -112,6 +121,8 @@ private:
     Store &m_store;
     Timers &m_timers;
     Quarantine &m_quarantine;
+    EventWaits &m_eventWaits;
+    RunEnds &m_runEnds;
     ActionServices m_services;
     Random &m_random;
     QHash<RunId, std::shared_ptr<Active>> m_active;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/event/event.h"
 
+#include "core/event/eventtypes.h"
+
 namespace signalbox {
 
 using namespace Qt::StringLiterals;
@@ -14,6 +16,12 @@ bool isJsonContentType(const QString &contentType)
 bool Event::hasJsonData() const
 {
     return data.has_value() && isJsonContentType(dataContentType);
+}
+
+bool isPretended(const Event &event)
+{
+    return !event.request.isEmpty() && event.type.startsWith(u"signalbox."_s)
+        && event.type != eventtype::webhookReceived;
 }
 
 } // namespace signalbox

@@ -57,4 +57,7 @@ struct Event
 
 bool isJsonContentType(const QString &contentType);
 
+/// Whether it came from outside under a type that only the engine itself gives.
+bool isPretended(const Event &event);
+
 } // namespace signalbox

@@ -27,6 +27,10 @@ inline const QString schedulePaused = u"signalbox.schedule.paused"_s;
 /// A rule was started by hand. Data: as given. Subject: RULE/STEP.
 inline const QString ruleRun = u"signalbox.rule.run"_s;
 
+/// A step of one rule started another rule, by its first trigger. Data: as given. Source: /rules/CALLER.
+/// Subject: the id of the rule that is called.
+inline const QString ruleCalled = u"signalbox.rule.called"_s;
+
 /// Data of the record events: {"table","id","record","old"}. Source: /records/TABLE. Subject: the record's
 /// id.
 inline const QString recordCreated = u"signalbox.record.created"_s;

@@ -41,9 +41,9 @@ const Environment &Environment::signalbox()
         data->checked = true;
         data->mixesNumbers = true;
         data->helpers = true;
-        data->variables
-            = {{u"event"_s, open}, {u"request"_s, {}}, {u"steps"_s, open}, {u"trigger"_s, {}}, {u"run"_s, {}},
-                {u"rule"_s, {}}, {u"vars"_s, open}, {u"item"_s, {}}, {u"index"_s, Type::Kind::Int}};
+        data->variables = {{u"event"_s, open}, {u"request"_s, {}}, {u"steps"_s, open}, {u"trigger"_s, {}},
+            {u"run"_s, {}}, {u"rule"_s, {}}, {u"vars"_s, open}, {u"item"_s, {}},
+            {u"index"_s, Type::Kind::Int}, {u"awaited"_s, open}};
         return data;
     }());
     return environment;

@@ -33,7 +33,8 @@ public:
     static const Environment &standard();
 
     /// For rules: int, uint and double mix in arithmetic; helper functions (reference.h); checked
-    /// when compiled; knows the names event, request, steps, trigger, run, rule, vars, item and index.
+    /// when compiled; knows the names event, request, steps, trigger, run, rule, vars, item,
+    /// index and awaited.
     static const Environment &signalbox();
 
     /// The same with one more variable, or another type for a known one.

@@ -65,6 +65,7 @@ struct Field
     QString placeholder = {};
     bool required = false;
     bool template_ = false; ///< whether {{ expressions }} may stand in it
+    bool later = false; ///< an Expression that is not asked when the step starts, but when it goes on
     bool advanced = false; ///< collapsed in the inspector
     QList<Choice> choices = {};
     QList<Field> fields = {}; ///< of a Group

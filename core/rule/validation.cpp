@@ -111,9 +111,13 @@ private:
         }
     }
 
-    QString checkReferences(const QStringList &references) const
+    QString checkReferences(const Field &field, const QStringList &references) const
     {
         for (const auto &reference : references) {
+            if (reference == u"awaited" && !(field.later && field.key == u"condition"))
+                return Tr::tr(
+                    "\"awaited\" is the event that a step \"Wait for an event\" looks at, and known in "
+                    "its \"Only if\" alone.");
             if (!reference.startsWith(u"steps."_s))
                 continue;
             const auto id = reference.mid(6).section(u'.', 0, 0);
@@ -129,14 +133,14 @@ private:
             if (!value.isString())
                 return Tr::tr("An expression is expected here, as text.");
             const auto expression = Expression::compile(value.toString());
-            return expression ? checkReferences(expression->references()) : expression.error().message;
+            return expression ? checkReferences(field, expression->references()) : expression.error().message;
         }
         const bool holdsTemplate = value.isString() && value.toString().contains(u"{{"_s);
         if (field.template_) {
             const auto content = JsonTemplate::compile(value);
             if (!content)
                 return content.error().message;
-            if (auto message = checkReferences(content->references()); !message.isEmpty())
+            if (auto message = checkReferences(field, content->references()); !message.isEmpty())
                 return message;
             if (holdsTemplate)
                 return {}; // what it comes to is known when it runs

@@ -135,15 +135,29 @@ Result<Progressed> commit(Transaction &tx, Progress progress)
             return Failure(written.error());
     }
     Progressed answer;
-    for (auto &event : progress.events) {
+    const auto add = [&](Event &event) {
         if (event.source.isEmpty())
             event.source = u"/rules/"_s + run.rule.value;
         event.causation.run = progress.run;
         event.causation.event = run.event;
-        auto appended = append(tx, event);
+        return append(tx, event);
+    };
+    for (auto &event : progress.events) {
+        const auto appended = add(event);
         if (!appended)
             return Failure(appended.error());
         answer.events += *appended;
+    }
+    for (auto &call : progress.calls) {
+        const auto appended = add(call.event);
+        if (!appended)
+            return Failure(appended.error());
+        answer.calls += *appended;
+        const auto output = toCompactJson(QJsonObject{{u"event"_s, appended->sequence}});
+        if (auto told = tx.db.run(
+                "UPDATE step_run SET output = ? WHERE run = ? AND step = ?", {output, run.number, call.step});
+            !told)
+            return Failure(told.error());
     }
     if (auto changed = changeRecords(tx, progress, run.number, run.event, answer); !changed)
         return Failure(changed.error());

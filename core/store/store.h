@@ -38,6 +38,14 @@ struct Progress
         RecordCommand command;
     };
 
+    /// An event whose place in the log the row of the step tells from then on, as output {"event"}: who waits
+    /// for what comes of it finds it after a restart.
+    struct CallWork
+    {
+        StepId step;
+        Event event;
+    };
+
     RunId run;
     State state = State::Running;
     QString error = {};
@@ -49,11 +57,13 @@ struct Progress
     /// Each named step is over with it: its row says succeeded, on port `out`, with the record as it then is
     /// as output, so that a crash right after does not make the change a second time.
     QList<RecordWork> records = {};
+    QList<CallWork> calls = {};
 };
 
 struct Progressed
 {
     QList<Appended> events; ///< of `events`, then of the record changes
+    QList<Appended> calls; ///< one for each of `calls`
     QList<Record> records; ///< one for each of `records`; of a deletion: as it was
 };
 

@@ -65,6 +65,23 @@ private slots:
         QCOMPARE(program.run({u"event"_s, u"list"_s, u"--type"_s, u"told"_s}).lines().size(), 1);
     }
 
+    void anAwaitedEventComesOnce()
+    {
+        Program program;
+        import(program,
+            rule(R"({"id":"answer","type":"wait-for-event","config":{"type":"answered","limit":"1h"}})",
+                R"({"from":"hook","to":"answer"},{"from":"answer","to":"note"})"));
+        program.environment = {{u"SIGNALBOX_CRASH_AT"_s, u"event-came"_s}};
+        program.serve();
+        post(program);
+        QTRY_COMPARE(onlyRun(program).value(u"state"_s).toString(), u"waiting"_s);
+        program.run({u"event"_s, u"emit"_s, u"answered"_s});
+        waitForDeath(program);
+        program.serve();
+        QTRY_COMPARE(onlyRun(program).value(u"state"_s).toString(), u"succeeded"_s);
+        QCOMPARE(program.run({u"event"_s, u"list"_s, u"--type"_s, u"told"_s}).lines().size(), 1);
+    }
+
     void aScheduleFiresOnce()
     {
         Program program;

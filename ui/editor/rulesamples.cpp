@@ -2,11 +2,14 @@
 #include "ui/editor/rulesamples.h"
 
 #include "core/base/json.h"
+#include "core/engine/eventview.h"
 #include "core/trigger/trigger.h"
 #include "ui/editor/rulegraph.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
+
+#include <algorithm>
 
 namespace signalbox {
 
@@ -94,6 +97,37 @@ Event exampleEvent(const Rule &rule, const Step &trigger, const StepType &type)
     return event;
 }
 
+/// The innermost `each` for whose items the step is done; null: none.
+const Step *eachAround(const Rule &rule, const StepId &step)
+{
+    const Step *found = nullptr;
+    for (const auto &id : inFlowOrder(rule)) {
+        const auto *each = rule.step(id);
+        if (each->type != u"each" || leadsTo(rule, step, id))
+            continue;
+        const auto links = rule.linksFrom(id);
+        if (std::ranges::any_of(links,
+                [&](const Link &link) { return link.port == u"item" && leadsTo(rule, link.to, step); }))
+            found = each;
+    }
+    return found;
+}
+
+/// Null: there is no such list, or nothing in it.
+Value firstItem(const Rule &rule, const Step &each, const StepCatalog &catalog, const RuleSamples &samples)
+{
+    const auto list = evaluateOn(each.config.value(u"items"_s).toString(), CodeKind::Expression,
+        sampleFor(rule, each.id, catalog, samples));
+    return list && list->isList() && !list->items().empty() ? list->items().front() : Value();
+}
+
+Value awaitedEvent(const Step &step, const RuleSamples &samples)
+{
+    Event example;
+    example.type = step.config.value(u"type"_s).toString();
+    return EventView(samples.awaited.value(step.id, example)).value();
+}
+
 Value stepValue(const Value &output)
 {
     return Value::map(Members{{"state", Value::fromText(u"succeeded"_s)}, {"output", output}});
@@ -136,6 +170,13 @@ ExpressionSample sampleFor(
         sample.labels.insert(u"steps."_s + id.value, titleOf(other, catalog));
     }
     sample.set("steps", Value::map(std::move(steps)));
+    const auto *own = rule.step(step);
+    if (own && own->type == u"wait-for-event")
+        sample.set("awaited", awaitedEvent(*own, samples));
+    if (const auto *each = eachAround(rule, step)) {
+        sample.set("item", firstItem(rule, *each, catalog, samples));
+        sample.set("index", Value::integer(0));
+    }
     if (trigger)
         sample.set("trigger",
             Value::map(Members{{"id", text(trigger->id.value)}, {"name", text(trigger->name)},
@@ -161,6 +202,10 @@ QList<Reference> referencesFor(const ExpressionSample &sample)
     }
     if (const auto *request = sample.find("request"); request && request->isMap())
         references += referenceTo(Tr::tr("The request"), u"request"_s, *request);
+    if (const auto *awaited = sample.find("awaited"))
+        references += referenceTo(Tr::tr("The event that is awaited"), u"awaited"_s, *awaited);
+    if (const auto *item = sample.find("item"))
+        references += referenceTo(Tr::tr("The item of the list"), u"item"_s, *item);
     const auto *steps = sample.find("steps");
     for (const auto &entry : steps ? steps->entries() : std::span<const MapEntry>()) {
         const auto path = u"steps."_s + entry.key.toQString();

@@ -3,6 +3,7 @@
 
 #include "core/base/futures.h"
 #include "core/event/eventtypes.h"
+#include "core/rule/stepcopy.h"
 #include "ui/editor/ruledocument.h"
 
 #include <algorithm>
@@ -64,6 +65,26 @@ Result<QList<Event>> fitting(Reader &reader, const QList<EventPattern> &patterns
     return found.mid(0, eventsOffered);
 }
 
+void leaveOutLargeData(Event &event)
+{
+    if (event.data && event.data->size() > largestSample)
+        event.data.reset();
+}
+
+/// None: there is no event of that type.
+Result<std::optional<Event>> newest(Reader &reader, const QString &type)
+{
+    EventFilter filter;
+    filter.type = type;
+    auto events = reader.events(filter, 0, Page::Older, 1);
+    if (!events)
+        return Failure(events.error());
+    if (events->isEmpty())
+        return std::nullopt;
+    leaveOutLargeData(events->first());
+    return events->first();
+}
+
 /// The newest run counts, one of the chosen event before it; steps that it did not come to are filled in from
 /// those before it.
 Result<Sequence> readOutputs(Reader &reader, const RuleId &rule, Sequence chosen, RuleSamples &samples)
@@ -82,10 +103,11 @@ Result<Sequence> readOutputs(Reader &reader, const RuleId &rule, Sequence chosen
                 continue;
             newest = newest > 0 ? newest : run->event;
             for (const auto &step : run->steps) {
-                if (samples.outputs.contains(step.step))
+                const auto drawn = drawnStep(step.step);
+                if (samples.outputs.contains(drawn) || !isFinished(step.state))
                     continue;
                 if (const auto output = sampleOf(step.output))
-                    samples.outputs.insert(step.step, *output);
+                    samples.outputs.insert(drawn, *output);
             }
         }
     }
@@ -139,8 +161,11 @@ SampleReader::Question SampleReader::question() const
     if (!m_document)
         return {};
     const auto &rule = m_document->rule();
-    Question question{rule.id, {}, m_chosen, m_found};
+    Question question{rule.id, {}, {}, m_chosen, m_found};
     for (const auto &step : rule.steps) {
+        if (const auto awaited = step.config.value(u"type"_s).toString();
+            step.type == u"wait-for-event" && !awaited.isEmpty())
+            question.awaited.insert(step.id, awaited);
         const auto *type = findTriggerType(step.type);
         if (type && type->listensTo)
             question.patterns += type->listensTo(rule, step);
@@ -160,6 +185,13 @@ Result<RuleSamples> SampleReader::answer(Reader &reader, const Question &questio
         return Failure(could ? all.error() : could.error());
     samples.fitting = *std::move(could);
     samples.others = *std::move(all);
+    for (auto it = question.awaited.begin(); it != question.awaited.end(); ++it) {
+        const auto event = newest(reader, *it);
+        if (!event)
+            return Failure(event.error());
+        if (*event)
+            samples.awaited.insert(it.key(), **event);
+    }
     auto wanted = question.chosen;
     if (wanted == 0 && (question.found == 0 || isByHand(reader, *ofRun)))
         wanted = *ofRun;
@@ -172,8 +204,7 @@ Result<RuleSamples> SampleReader::answer(Reader &reader, const Question &questio
     auto event = reader.event(wanted);
     if (!event)
         return question.chosen > 0 ? Result<RuleSamples>(Failure(event.error())) : samples;
-    if (event->data && event->data->size() > largestSample)
-        event->data.reset();
+    leaveOutLargeData(*event);
     samples.event = *std::move(event);
     samples.isChosen = question.chosen > 0;
     return samples;

@@ -41,6 +41,7 @@ private:
     {
         RuleId rule;
         QList<EventPattern> patterns; ///< of the rule's triggers
+        QHash<StepId, QString> awaited; ///< types that steps wait for
         Sequence chosen = 0;
         Sequence found = 0; ///< what stays while nothing is chosen; 0: nothing yet
 

@@ -74,6 +74,7 @@ private slots:
     void ruleProperties();
     void howRunsGoTogether();
     void referencesOfAStep();
+    void samplesOfItemsAndAwaitedEvents();
     void referencesAreInserted();
     void fieldsAreTriedOnTheSample();
     void doubtsComeFromTheSamples();
@@ -738,6 +739,32 @@ void TestInspector::referencesOfAStep()
     QVERIFY(!known.contains(u"steps.http.output.body.ok"_s));
     for (const auto &path : std::as_const(known))
         QVERIFY2(Expression::compile(path).has_value(), qPrintable(path));
+}
+
+/// What is done for each item sees the first one, of a list in a list too; who waits sees what it waits for.
+void TestInspector::samplesOfItemsAndAwaitedEvents()
+{
+    const auto rule = ruleFromText(
+        u"go > each; each:item > each2; each2:item > log; each:out > set; go > wait-for-event"_s,
+        {{u"each"_s, {{u"items"_s, u"event.data.orders"_s}}}, {u"each2"_s, {{u"items"_s, u"item.lines"_s}}},
+            {u"wait-for-event"_s, {{u"type"_s, u"paid"_s}}}});
+    RuleSamples samples;
+    samples.event = Event();
+    samples.event->data = R"({"orders": [{"lines": ["a", "b"]}, {"lines": []}]})";
+    const StepId wait(u"wait-for-event"_s);
+    samples.awaited[wait].data = R"({"by": "card"})";
+    const auto given = [&](const StepId &step, const QString &text) {
+        const auto value
+            = evaluateOn(text, CodeKind::Expression, sampleFor(rule, step, testCatalog(), samples));
+        return value ? value->toJson() : value.error().message.toUtf8();
+    };
+    QCOMPARE(given(StepId(u"log"_s), u"[item, index]"_s), QByteArray(R"(["a",0])"));
+    QCOMPARE(given(StepId(u"each2"_s), u"item.lines"_s), QByteArray(R"(["a","b"])"));
+    QVERIFY(!sampleFor(rule, StepId(u"set"_s), testCatalog(), samples).find("item"));
+    QCOMPARE(given(wait, u"awaited.data.by"_s), QByteArray(R"("card")"));
+    QVERIFY(!sampleFor(rule, StepId(u"log"_s), testCatalog(), samples).find("awaited"));
+    samples.event->data = R"({"orders": 7})";
+    QCOMPARE(given(StepId(u"log"_s), u"item"_s), QByteArray("null"));
 }
 
 void TestInspector::referencesAreInserted()
