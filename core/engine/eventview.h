@@ -26,7 +26,7 @@ public:
     const Value &data() const;
     /// {"id","source","type","subject","time","data","sequence",…}
     const Value &value() const;
-    /// {"method","path","query","headers"}; null for an event that came no such way.
+    /// {"method","path","query","headers", …} (Event::request); null for an event that came no such way.
     const Value &request() const;
 
 private:

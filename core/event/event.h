@@ -39,7 +39,8 @@ struct Event
     /// The data exactly as it came; no value: the event has no data (other than empty data).
     std::optional<QByteArray> data;
 
-    /// For a webhook: {"method","path","query","headers"} without secrets; else empty.
+    /// For a webhook: {"method","path","query","headers"} without secrets, and where `data` was read out
+    /// of a form or XML "body"; else empty.
     QJsonObject request;
 
     // Given by the log.

@@ -59,7 +59,7 @@ Taken<BodyData> readXml(const QByteArray &body, const WebhookEndpoint &endpoint)
 {
     auto json = xmlToJson(body);
     if (json)
-        return BodyData{std::move(*json), u"application/json"_s};
+        return BodyData{std::move(*json), u"application/json"_s, body};
     if (endpoint.keepInvalidJson)
         return asText(body);
     const auto &fault = json.error();
@@ -95,7 +95,7 @@ Taken<BodyData> readBody(
         return BodyData{};
     const auto media = mediaTypeOf(contentType);
     if (media == "application/x-www-form-urlencoded")
-        return BodyData{formToJson(body), u"application/json"_s};
+        return BodyData{formToJson(body), u"application/json"_s, body};
     if (media == "multipart/form-data")
         return readParts(body, contentType, endpoint);
     if (isXml(media))

@@ -19,6 +19,7 @@ struct BodyData
 {
     std::optional<QByteArray> data; ///< none: the body was empty
     QString contentType; ///< of `data`: JSON where a form or XML was read into it
+    QByteArray source = {}; ///< the form or XML that `data` was read from; of several parts: all is in `data`
 
     bool operator==(const BodyData &) const = default;
 };

@@ -84,7 +84,7 @@ Taken<Intake> takePlain(QByteArray body, const http::Request &request, const Web
     event.time = words.time().value_or(Instant());
     event.data = std::move(data->data);
     event.dataContentType = std::move(data->contentType);
-    return Intake{{std::move(event)}, false};
+    return Intake{{std::move(event)}, false, std::move(data->source)};
 }
 
 Taken<Intake> takeBinary(
@@ -153,6 +153,8 @@ Taken<Intake> takeIn(
         auto record = recordOf(request, u"/hook/"_s + endpoint.path, endpoint.verify.header);
         if (!endpoint.isLive)
             record.insert(u"unrouted"_s, true);
+        if (!intake->source.isEmpty())
+            addBody(record, intake->source);
         for (auto &event : intake->events)
             event.request = record;
     }

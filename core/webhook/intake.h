@@ -16,6 +16,7 @@ struct Intake
 {
     QList<Event> events;
     bool isBatch = false; ///< answered as a list, also of one
+    QByteArray source = {}; ///< what the event's data was read from, where that was no JSON, text or bytes
 };
 
 /// Reads a whole request to `endpoint`: a CloudEvent in binary or structured mode, a batch of them, or

@@ -117,4 +117,12 @@ QJsonObject recordOf(const http::Request &request, const QString &path, QByteArr
     return record;
 }
 
+void addBody(QJsonObject &record, const QByteArray &body)
+{
+    if (isUtf8(body))
+        record.insert(u"body"_s, QString::fromUtf8(body));
+    else
+        record.insert(u"bodyBase64"_s, QString::fromLatin1(body.toBase64()));
+}
+
 } // namespace signalbox

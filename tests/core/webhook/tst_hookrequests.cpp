@@ -18,6 +18,8 @@ private slots:
     void statuses();
     void bodies_data();
     void bodies();
+    void keepsWhatDataWasReadFrom_data();
+    void keepsWhatDataWasReadFrom();
     void tellsDuplicates();
     void idHeaders_data();
     void idHeaders();
@@ -200,6 +202,33 @@ void TestHookRequests::idHeaders()
     // An endpoint with a header of its own asks no other.
     QCOMPARE(ask(f.url, request("PUT", "/hook/a/b.c", fields + "X-Delivery: own\r\n", "")).status, 202);
     QCOMPARE(f.sink.stored().last().id.value, u"own"_s);
+}
+
+void TestHookRequests::keepsWhatDataWasReadFrom_data()
+{
+    QTest::addColumn<QByteArray>("contentType");
+    QTest::addColumn<QByteArray>("body");
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("base64");
+    QTest::newRow("a form") << QByteArray("application/x-www-form-urlencoded") << QByteArray("b=x+y&a=%7E")
+                            << u"b=x+y&a=%7E"_s << QString();
+    QTest::newRow("XML") << QByteArray("text/xml") << QByteArray("<a>\n <b/> </a>") << u"<a>\n <b/> </a>"_s
+                         << QString();
+    QTest::newRow("a form that is no UTF-8")
+        << QByteArray("application/x-www-form-urlencoded") << QByteArray("a=\xe4") << QString() << u"YT3k"_s;
+    QTest::newRow("JSON is data as it came")
+        << QByteArray("application/json") << QByteArray("{ }") << QString() << QString();
+}
+
+void TestHookRequests::keepsWhatDataWasReadFrom()
+{
+    QFETCH(QByteArray, contentType);
+    QFETCH(QByteArray, body);
+    Fixture f;
+    QCOMPARE(ask(f.url, post(body, "Content-Type: " + contentType + "\r\n")).status, 202);
+    const auto request = f.sink.stored().first().request;
+    QTEST(request.value(u"body").toString(), "text");
+    QTEST(request.value(u"bodyBase64").toString(), "base64");
 }
 
 void TestHookRequests::readsBinaryEvents()
