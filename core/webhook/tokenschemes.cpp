@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/webhook/formdata.h"
 #include "core/webhook/schemelist.h"
 
 #include <QCoreApplication>
@@ -25,6 +26,20 @@ std::optional<QByteArrayView> credentials(const SignedRequest &request, QByteArr
         || value->at(scheme.size()) != ' ')
         return {};
     return value->sliced(scheme.size() + 1).trimmed();
+}
+
+/// The token, in the header or as the parameter access_token, which CloudEvents senders may use (Web Hooks
+/// for Event Delivery, 3.2). In two places at once, it is nowhere.
+std::optional<QByteArray> bearerToken(const SignedRequest &request)
+{
+    QList<QByteArray> tokens;
+    if (request.request.count("authorization") > 0)
+        tokens += credentials(request, "bearer").value_or(QByteArrayView()).toByteArray();
+    forEachField(request.request.query, [&](const QString &name, const QString &value) {
+        if (name == u"access_token")
+            tokens += value.toUtf8();
+    });
+    return tokens.size() == 1 ? std::optional(tokens.first()) : std::nullopt;
 }
 
 Finding sameAs(std::optional<QByteArrayView> given, QByteArrayView secret)
@@ -98,10 +113,15 @@ SignatureScheme bearerScheme()
 {
     return {.id = u"bearer"_s,
         .title = Tr::tr("Token (Bearer)"),
-        .help = Tr::tr("The secret is the token that the sender puts into the header Authorization."),
+        .help
+        = Tr::tr("The secret is the token that the sender puts into the header Authorization, or into the "
+                 "address as access_token."),
         .challenge = "Bearer",
-        .check = [](const SignedRequest &request,
-                     QByteArrayView secret) { return sameAs(credentials(request, "bearer"), secret); },
+        .check =
+            [](const SignedRequest &request, QByteArrayView secret) {
+                const auto token = bearerToken(request);
+                return token ? sameAs(QByteArrayView(*token), secret) : Finding::bad();
+            },
         .sign =
             [](TestRequest &request, const Verification &, QByteArrayView secret, Instant) {
                 request.headers.emplace_back("authorization", "Bearer " + secret.toByteArray());

@@ -589,6 +589,18 @@ void TestWebhookSignatures::tokens_data()
         .secret = "t",
         .headers = {{"authorization", "Bearer t"}, {"authorization", "Bearer t"}}};
     QTest::newRow("bearer twice") << twice << 401;
+    SignedCase inAddress{
+        .verify = scheme("bearer"), .secret = "to+k en", .query = "a=1&access_token=to%2Bk+en"};
+    QTest::newRow("bearer in the address") << inAddress << 200;
+    inAddress.query += "x";
+    QTest::newRow("bearer in the address, other") << inAddress << 401;
+    inAddress.query = "access_token=to%2Bk+en&access_token=to%2Bk+en";
+    QTest::newRow("bearer in the address twice") << inAddress << 401;
+    inAddress.query = "access_token=to%2Bk+en";
+    inAddress.headers = {{"authorization", "Basic YTpi"}};
+    QTest::newRow("bearer in the address and another header") << inAddress << 401;
+    inAddress.headers = {{"authorization", "Bearer to+k en"}};
+    QTest::newRow("bearer in the address and in the header") << inAddress << 401;
     // Whoever signs is not let in by a token beside a bad signature.
     SignedCase both{.verify = scheme("gitlab"),
         .secret = "s3cret",
