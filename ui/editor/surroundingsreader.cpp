@@ -3,6 +3,7 @@
 
 #include "core/base/futures.h"
 #include "core/event/eventtypes.h"
+#include "core/webhook/preset.h"
 #include "ui/editor/ruleshelf.h"
 
 namespace signalbox {
@@ -12,6 +13,22 @@ namespace {
 constexpr int eventsLookedAt = 300;
 
 } // namespace
+
+QSet<QString> eventTypesOf(const Rule &rule)
+{
+    QSet<QString> types;
+    for (const auto &step : rule.steps) {
+        if (step.type == u"emit") {
+            const auto type = step.config.value(u"type").toString();
+            if (!type.isEmpty() && !type.contains(u"{{"))
+                types.insert(type);
+        } else if (step.type == u"webhook") {
+            if (const auto *preset = presetOf(step.config))
+                types += QSet<QString>(preset->eventTypes.begin(), preset->eventTypes.end());
+        }
+    }
+    return types;
+}
 
 SurroundingsReader::SurroundingsReader(const Context &context, const RuleShelf &shelf, QObject *parent)
     : QObject(parent)
@@ -77,6 +94,8 @@ void SurroundingsReader::readEventTypes()
             eventtype::engineStarted};
         for (const auto &event : events.value_or(QList<Event>()))
             types.insert(event.type);
+        for (const auto &stored : m_shelf.rules())
+            types += eventTypesOf(stored.draft);
         QStringList sorted(types.begin(), types.end());
         sorted.sort();
         m_surroundings.setEventTypes(sorted);

@@ -12,7 +12,7 @@
 #include "ui/editor/hooksetup.h"
 #include "ui/editor/palettetree.h"
 #include "ui/editor/ruledocument.h"
-#include "ui/editor/surroundings.h"
+#include "ui/editor/surroundingsreader.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -106,6 +106,7 @@ class TestHookSections : public QObject
 private slots:
     void variantsAreOfferedWhenSearched();
     void aVariantMakesAStepThatIsSetUp();
+    void itsTypesOfEventsAreKnown();
     void choosingASenderIsOneCommand();
     void theStepsNameTheAddress();
     void otherStepsHaveNone();
@@ -139,6 +140,20 @@ void TestHookSections::aVariantMakesAStepThatIsSetUp()
     QCOMPARE(step.config.value(u"verify").toObject().value(u"scheme").toString(), u"stripe"_s);
     QCOMPARE(step.config.value(u"sample"), findHookPreset(u"stripe"_s)->sampleData());
     QCOMPARE(document.makeStep(u"webhook#nobody"_s).config, QJsonObject());
+}
+
+void TestHookSections::itsTypesOfEventsAreKnown()
+{
+    RuleDocument document(emptyRule(), testCatalog());
+    auto rule = document.rule();
+    rule.steps = {document.makeStep(u"webhook#github"_s), document.makeStep(u"emit"_s),
+        document.makeStep(u"emit"_s), document.makeStep(u"webhook"_s)};
+    rule.steps[1].config = {{u"type"_s, u"shop.paid"_s}};
+    rule.steps[2].config = {{u"type"_s, u"shop.{{ event.data.kind }}"_s}};
+    const auto types = eventTypesOf(rule);
+    QVERIFY(types.contains(u"com.github.push"_s));
+    QVERIFY(types.contains(u"shop.paid"_s));
+    QCOMPARE(types.size(), findHookPreset(u"github"_s)->eventTypes.size() + 1);
 }
 
 void TestHookSections::choosingASenderIsOneCommand()
