@@ -267,10 +267,8 @@ void Runner::stopWaiting(Active &active, int step)
 
 void Runner::stopWaiting(Active &active)
 {
-    for (const auto steps : {active.timers.keys(), active.eventWaits.keys(), active.runEnds.keys()}) {
-        for (const int step : steps)
-            stopWaiting(active, step);
-    }
+    for (const int step : active.timers.keys() + active.eventWaits.keys() + active.runEnds.keys())
+        stopWaiting(active, step);
 }
 
 void Runner::timerFired(const RunId &run, int step)

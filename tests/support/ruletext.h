@@ -8,8 +8,8 @@
 namespace signalbox {
 
 /// A rule in a few words: "hook > if > http; if:false > log" is four steps and three links. A step is named
-/// by its first mention; its type is the name without trailing digits, and `hook`, `go` are an `event`
-/// trigger. Configs are given apart.
+/// by its first mention; its type is the name without trailing digits and with - for _, and `hook`, `go` are
+/// an `event` trigger. Configs are given apart.
 inline Rule ruleFromText(const QString &text, const QHash<QString, QJsonObject> &configs = {})
 {
     using namespace Qt::StringLiterals;
@@ -23,6 +23,7 @@ inline Rule ruleFromText(const QString &text, const QHash<QString, QJsonObject> 
         QString type = name;
         while (!type.isEmpty() && type.back().isDigit())
             type.chop(1);
+        type.replace(u'_', u'-');
         Step step{.id = id,
             .type = type == u"go" ? u"event"_s : type,
             .name = name,

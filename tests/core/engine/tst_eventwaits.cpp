@@ -10,7 +10,7 @@ using namespace std::chrono_literals;
 namespace {
 
 const auto waitingRule
-    = u"go > wait-for-event1; wait-for-event1:out > emit1; wait-for-event1:timeout > emit2"_s;
+    = u"go > wait_for_event1; wait_for_event1:out > emit1; wait_for_event1:timeout > emit2"_s;
 
 /// The step waits for `paid` of the order that the run is about, for an hour.
 QHash<QString, QJsonObject> configs(const QJsonObject &more = {})
@@ -19,9 +19,9 @@ QHash<QString, QJsonObject> configs(const QJsonObject &more = {})
         {u"limit"_s, u"1h"_s}};
     for (auto it = more.begin(); it != more.end(); ++it)
         wait.insert(it.key(), it.value());
-    const QJsonObject output{{u"x"_s, u"{{ steps['wait-for-event1'].output }}"_s}};
-    return {{u"go"_s, {{u"type"_s, u"ordered"_s}}}, {u"wait-for-event1"_s, wait},
-        {u"wait-for-event2"_s, wait}, {u"emit1"_s, {{u"type"_s, u"came"_s}, {u"data"_s, output}}},
+    const QJsonObject output{{u"x"_s, u"{{ steps.wait_for_event1.output }}"_s}};
+    return {{u"go"_s, {{u"type"_s, u"ordered"_s}}}, {u"wait_for_event1"_s, wait},
+        {u"wait_for_event2"_s, wait}, {u"emit1"_s, {{u"type"_s, u"came"_s}, {u"data"_s, output}}},
         {u"emit2"_s, {{u"type"_s, u"late"_s}, {u"data"_s, output}}}, {u"wait1"_s, {{u"for"_s, u"1m"_s}}},
         {u"each1"_s, {{u"items"_s, u"event.data.orders"_s}, {u"atOnce"_s, 10}}}};
 }
@@ -67,7 +67,7 @@ private slots:
         QCOMPARE(onlyState(shop), State::Waiting);
         const auto paid = shop.emitEvent(u"paid"_s, R"({"order": 7, "by": "card"})");
         QTRY_COMPARE(onlyState(shop), State::Succeeded);
-        QCOMPARE(Workshop::trace(shop.runs().first()), u"wait-for-event1 emit1 -emit2 = succeeded"_s);
+        QCOMPARE(Workshop::trace(shop.runs().first()), u"wait_for_event1 emit1 -emit2 = succeeded"_s);
         const auto output = outputIn(shop.events(u"came"_s).first());
         QCOMPARE(output.value(u"sequence"_s).toInteger(), paid.sequence);
         QCOMPARE(output.value(u"data"_s).toObject().value(u"by"_s).toString(), u"card"_s);
@@ -83,7 +83,7 @@ private slots:
         const auto limit = toRfc3339(shop.clock.now() + 1h);
         shop.moveClock(1h);
         QTRY_COMPARE(onlyState(shop), State::Succeeded);
-        QCOMPARE(Workshop::trace(shop.runs().first()), u"wait-for-event1 emit2 -emit1 = succeeded"_s);
+        QCOMPARE(Workshop::trace(shop.runs().first()), u"wait_for_event1 -emit1 emit2 = succeeded"_s);
         const auto output = outputIn(shop.events(u"late"_s).first());
         QCOMPARE(output.value(u"until"_s).toString(), limit);
         QVERIFY2(output.value(u"error"_s).toString().contains(u"order"), "what kept an event from fitting");
@@ -154,12 +154,12 @@ private slots:
     {
         QFETCH(QString, since);
         Workshop shop;
-        shop.enable(u"go > wait1 > wait-for-event1 > emit1"_s, configs({{u"since"_s, since}}));
+        shop.enable(u"go > wait1 > wait_for_event1 > emit1"_s, configs({{u"since"_s, since}}));
         shop.emitEvent(u"paid"_s, R"({"order": 7})"); // before the run: counts for none
         shop.emitEvent(u"ordered"_s, R"({"order": 7})");
         QTRY_COMPARE(onlyState(shop), State::Waiting);
         shop.emitEvent(u"paid"_s, R"({"order": 7, "second": true})");
-        shop.moveClock(1m);
+        shop.moveClock(1min);
         QTRY_VERIFY(Workshop::trace(shop.runs().first()).startsWith(u"wait1"));
         shop.settle();
         QTEST(onlyState(shop), "state");
@@ -172,8 +172,8 @@ private slots:
     void anEventIsTakenOnceInARun_data()
     {
         QTest::addColumn<QString>("rule");
-        QTest::newRow("one after the other") << u"go > wait-for-event1 > wait-for-event2"_s;
-        QTest::newRow("side by side") << u"go > wait-for-event1; go > wait-for-event2"_s;
+        QTest::newRow("one after the other") << u"go > wait_for_event1 > wait_for_event2"_s;
+        QTest::newRow("side by side") << u"go > wait_for_event1; go > wait_for_event2"_s;
     }
     void anEventIsTakenOnceInARun()
     {
@@ -183,7 +183,7 @@ private slots:
         shop.emitEvent(u"ordered"_s, R"({"order": 7})");
         QTRY_COMPARE(onlyState(shop), State::Waiting);
         shop.emitEvent(u"paid"_s, R"({"order": 7})");
-        QTRY_COMPARE(Workshop::trace(shop.runs().first()), u"wait-for-event1 ~wait-for-event2 = waiting"_s);
+        QTRY_COMPARE(Workshop::trace(shop.runs().first()), u"wait_for_event1 ~wait_for_event2 = waiting"_s);
         shop.settle();
         QCOMPARE(onlyState(shop), State::Waiting);
         shop.emitEvent(u"paid"_s, R"({"order": 7})");
@@ -204,13 +204,13 @@ private slots:
     void eachItemHasItsOwn()
     {
         Workshop shop;
-        shop.enable(u"go > each1; each1:item > wait-for-event1 > emit1"_s,
+        shop.enable(u"go > each1; each1:item > wait_for_event1 > emit1"_s,
             configs({{u"condition"_s, u"awaited.data.order == item"_s}}));
         shop.emitEvent(u"ordered"_s, R"({"orders": [1, 2]})");
         QTRY_COMPARE(onlyState(shop), State::Waiting);
         shop.emitEvent(u"paid"_s, R"({"order": 2})");
         QTRY_COMPARE(Workshop::trace(shop.runs().first()),
-            u"~each1 ~wait-for-event1#0 wait-for-event1#1 emit1#1 = waiting"_s);
+            u"~each1 ~wait_for_event1#0 wait_for_event1#1 emit1#1 = waiting"_s);
         shop.crash();
         shop.open();
         shop.emitEvent(u"paid"_s, R"({"order": 1})");

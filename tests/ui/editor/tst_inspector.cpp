@@ -745,13 +745,13 @@ void TestInspector::referencesOfAStep()
 void TestInspector::samplesOfItemsAndAwaitedEvents()
 {
     const auto rule = ruleFromText(
-        u"go > each; each:item > each2; each2:item > log; each:out > set; go > wait-for-event"_s,
+        u"go > each; each:item > each2; each2:item > log; each:out > set; go > wait_for_event"_s,
         {{u"each"_s, {{u"items"_s, u"event.data.orders"_s}}}, {u"each2"_s, {{u"items"_s, u"item.lines"_s}}},
-            {u"wait-for-event"_s, {{u"type"_s, u"paid"_s}}}});
+            {u"wait_for_event"_s, {{u"type"_s, u"paid"_s}}}});
     RuleSamples samples;
     samples.event = Event();
     samples.event->data = R"({"orders": [{"lines": ["a", "b"]}, {"lines": []}]})";
-    const StepId wait(u"wait-for-event"_s);
+    const StepId wait(u"wait_for_event"_s);
     samples.awaited[wait].data = R"({"by": "card"})";
     const auto given = [&](const StepId &step, const QString &text) {
         const auto value
