@@ -46,7 +46,7 @@ void RunEnds::forget(Id id)
     if (const auto entry = std::find_if(first, last, [&](const auto &e) { return e.second == id; });
         entry != last)
         m_unrouted.erase(entry);
-    m_toLook.remove(id);
+    m_toLook.erase(id);
     m_watches.erase(watch);
 }
 
@@ -71,7 +71,7 @@ void RunEnds::changed(const QList<RunId> &runs)
 
 void RunEnds::lookLater(Id id)
 {
-    if (m_toLook.isEmpty())
+    if (m_toLook.empty())
         QMetaObject::invokeMethod(this, &RunEnds::lookAll, Qt::QueuedConnection);
     m_toLook.insert(id);
 }

@@ -5,9 +5,9 @@
 #include "core/store/reader.h"
 
 #include <QObject>
-#include <QSet>
 
 #include <map>
+#include <set>
 
 namespace signalbox {
 
@@ -53,7 +53,7 @@ private:
     std::map<Id, Watch> m_watches;
     std::multimap<Sequence, Id> m_unrouted; ///< by event
     QMultiHash<RunId, Id> m_byRun; ///< of those that are going on
-    QSet<Id> m_toLook; ///< from the event loop
+    std::set<Id> m_toLook; ///< from the event loop
 };
 
 } // namespace signalbox

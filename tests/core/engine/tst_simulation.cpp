@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/crashbook.h"
+#include "core/event/eventtypes.h"
 #include "core/store/logcheck.h"
 #include "tests/support/memorynetwork.h"
 #include "tests/support/workshop.h"
@@ -168,6 +169,21 @@ private:
         add(u"later"_s, u"go > wait > emit"_s,
             {{u"go"_s, {{u"type"_s, u"again.told"_s}}}, {u"wait"_s, {{u"for"_s, u"90s"_s}}},
                 {u"emit"_s, emitting(u"later.told"_s)}});
+        add(u"asked"_s, u"go > wait_for_event; wait_for_event:out > emit; wait_for_event:timeout > emit2"_s,
+            {{u"go"_s, {{u"type"_s, u"order"_s}, {u"condition"_s, u"event.data.n % 5 == 0"_s}}},
+                {u"wait_for_event"_s,
+                    {{u"type"_s, u"again.told"_s}, {u"condition"_s, u"awaited.data.n == event.data.n"_s},
+                        {u"limit"_s, u"90s"_s}}},
+                {u"emit"_s, emitting(u"asked.told"_s)}, {u"emit2"_s, emitting(u"asked.late"_s)}});
+        add(u"called"_s, u"go > wait > emit"_s,
+            {{u"go"_s, {{u"type"_s, u"never"_s}}}, {u"wait"_s, {{u"for"_s, u"30s"_s}}},
+                {u"emit"_s, emitting(u"called.told"_s)}});
+        add(u"caller"_s, u"go > call > emit; call:error > emit2"_s,
+            {{u"go"_s, {{u"type"_s, u"order"_s}, {u"condition"_s, u"event.data.n % 7 == 0"_s}}},
+                {u"call"_s,
+                    {{u"rule"_s, u"called"_s}, {u"data"_s, QJsonObject{{u"n"_s, u"{{ event.data.n }}"_s}}},
+                        {u"limit"_s, u"10d"_s}}},
+                {u"emit"_s, emitting(u"caller.told"_s)}, {u"emit2"_s, emitting(u"caller.failed"_s)}});
         add(u"inside"_s, u"go > if > set > emit; if:false > log"_s,
             {{u"go"_s, {{u"type"_s, u"order"_s}}}, {u"if"_s, {{u"condition"_s, u"event.data.n % 2 == 0"_s}}},
                 {u"set"_s, {{u"values"_s, QJsonObject{{u"n"_s, u"{{ event.data.n }}"_s}}}}},
@@ -361,6 +377,11 @@ private:
                 wrong(u"an accepted event is there %1 times"_s.arg(told[u"order"_s].value(n)), n);
         }
 
+        for (const auto &event : std::as_const(events)) {
+            if (event.type == u"again.told")
+                m_answers.insert(numberOf(event), event);
+        }
+
         // Each run has ended, or waits for a person where a person is to be asked.
         QHash<QString, QHash<Sequence, int>> runs;
         m_runCount = 0;
@@ -372,26 +393,36 @@ private:
             for (const auto &head : page) {
                 ++m_runCount;
                 ++runs[head.rule.value][head.event];
-                checkRun(*reader.run(head.id), digest, wrong);
+                const auto run = *reader.run(head.id);
+                checkRun(run, digest, wrong);
+                if (run.rule == RuleId(u"asked"_s))
+                    checkWait(run, numberOf(events.value(run.event)), wrong);
             }
         }
         for (const auto &event : std::as_const(events)) {
             const int n = numberOf(event);
             const bool isOrder = event.type == u"order";
             const QHash<QString, bool> wanted{{u"again"_s, isOrder}, {u"ask"_s, isOrder && n % 3 == 0},
-                {u"inside"_s, isOrder}, {u"later"_s, event.type == u"again.told"}};
+                {u"inside"_s, isOrder}, {u"later"_s, event.type == u"again.told"},
+                {u"asked"_s, isOrder && n % 5 == 0}, {u"caller"_s, isOrder && n % 7 == 0},
+                {u"called"_s, event.type == eventtype::ruleCalled}};
             for (auto it = wanted.cbegin(); it != wanted.cend(); ++it) {
                 if (runs[it.key()].value(event.sequence) != (*it ? 1 : 0))
                     wrong(u"runs of \"%1\""_s.arg(it.key()), event.sequence);
             }
         }
         // Inside is exactly once.
-        for (const auto &type :
-            {u"again.told"_s, u"again.failed"_s, u"ask.told"_s, u"later.told"_s, u"inside.told"_s}) {
+        for (const auto &type : {u"again.told"_s, u"again.failed"_s, u"ask.told"_s, u"later.told"_s,
+                 u"inside.told"_s, u"asked.told"_s, u"asked.late"_s, u"called.told"_s, u"caller.told"_s,
+                 u"caller.failed"_s, eventtype::ruleCalled}) {
             for (auto it = told[type].cbegin(); it != told[type].cend(); ++it) {
                 if (*it != 1)
                     wrong(type + u" %1 times"_s.arg(*it), it.key());
             }
+        }
+        for (auto it = told[u"caller.told"_s].cbegin(); it != told[u"caller.told"_s].cend(); ++it) {
+            if (!told[u"called.told"_s].contains(it.key()))
+                wrong(u"went on before what it called had ended"_s, it.key());
         }
         const auto rules = *reader.rules();
         for (const auto &rule : rules) {
@@ -422,6 +453,19 @@ private:
                 wrong(u"done %1 times"_s.arg(done), run.id.value);
         }
     }
+    /// What came in time counts, whatever was going on then.
+    template <typename Wrong> void checkWait(const Run &run, int number, const Wrong &wrong)
+    {
+        for (const auto &step : run.steps) {
+            if (step.step != StepId(u"wait_for_event"_s) || step.state != State::Succeeded)
+                continue;
+            const auto answer = m_answers.find(number);
+            const bool isInTime = answer != m_answers.end() && answer->sequence > run.event
+                && answer->received < *step.started + 90s;
+            if (step.port != (isInTime ? u"out" : u"timeout"))
+                wrong(u"it went on by the way \"%1\""_s.arg(step.port), run.id.value);
+        }
+    }
     static int numberOf(const Event &event)
     {
         return parseJsonObject(event.data.value_or(QByteArray()))
@@ -445,6 +489,7 @@ private:
     QHash<QByteArray, QByteArray> m_bodies; ///< by idempotency key
     QHash<QByteArray, int> m_done;
     QSet<RunId> m_cancelled;
+    QHash<int, Event> m_answers; ///< that "asked" waits for, by number
     QStringList m_wrong;
     int m_runCount = 0;
     int m_crashes = 0;
