@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/runs/stepmodel.h"
 
+#include "core/base/json.h"
 #include "core/rule/stepcopy.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/plaintext.h"
@@ -98,12 +99,26 @@ QString StepModel::name(const StepRun &step) const
     return item.isEmpty() ? title : tr("%1, item %2").arg(title, item);
 }
 
+/// What a waiting step waits for beside its time; empty: nothing else.
+QString StepModel::awaited(const StepRun &step) const
+{
+    const auto *type = typeOf(step);
+    if (step.state != State::Waiting || !type)
+        return {};
+    const auto input = parseJsonObject(step.input).value_or(QJsonObject());
+    if (type->id == u"wait-for-event")
+        return input.value(u"type").toString();
+    return type->id == u"call" ? input.value(u"rule").toString() : QString();
+}
+
 QString StepModel::display(const StepRun &step, int column) const
 {
     switch (column) {
     case StepColumn:
         return singleLine(name(step), 120);
     case StateColumn:
+        if (const auto what = awaited(step); !what.isEmpty())
+            return singleLine(tr("Waiting for %1").arg(what), 120);
         if (step.due && (step.state == State::Waiting || step.state == State::Queued) && *step.due > m_now)
             return stateTitle(step.state) + u' ' + relativeTime(*step.due, m_now);
         return stateTitle(step.state);
@@ -130,6 +145,8 @@ QVariant StepModel::toolTip(const StepRun &step, int column) const
     }
     if (column == StateColumn && !step.error.isEmpty())
         return plainToolTip(step.error);
+    if (column == StateColumn && step.due && !awaited(step).isEmpty())
+        return plainToolTip(tr("%1, until %2 at most").arg(display(step, column), exactTime(*step.due)));
     return plainToolTip(display(step, column));
 }
 

@@ -43,6 +43,7 @@ public:
 
 private:
     QString name(const StepRun &step) const;
+    QString awaited(const StepRun &step) const;
     QString display(const StepRun &step, int column) const;
     QVariant toolTip(const StepRun &step, int column) const;
     QVariant bar(Instant at) const;

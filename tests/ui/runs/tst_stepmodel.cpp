@@ -53,6 +53,30 @@ class TestStepModel : public QObject
     Q_OBJECT
 
 private slots:
+    void saysWhatIsAwaited()
+    {
+        const auto catalog = allStepTypes();
+        StepModel model(catalog);
+        Rule rule;
+        rule.steps = {{.id = StepId(u"paid"_s), .type = u"wait-for-event"_s},
+            {.id = StepId(u"sub"_s), .type = u"call"_s}, {.id = StepId(u"wait"_s), .type = u"wait"_s}};
+        auto paid = stepRun(u"paid"_s, State::Waiting, start, {});
+        paid.input = R"({"type":"shop.paid"})";
+        paid.due = start + 1h;
+        auto sub = stepRun(u"sub"_s, State::Waiting, start, {});
+        sub.input = R"({"rule":"tell-all"})";
+        auto wait = stepRun(u"wait"_s, State::Waiting, start, {});
+        wait.input = R"({"for":"1h"})";
+        model.setRun(aRun(State::Waiting, {paid, sub, wait}), rule, start);
+        const auto state = [&](int row, int role) {
+            return model.index(row, StepModel::StateColumn).data(role).toString();
+        };
+        QCOMPARE(state(0, Qt::DisplayRole), u"Waiting for shop.paid"_s);
+        QVERIFY(state(0, Qt::ToolTipRole).contains(u"at most"));
+        QCOMPARE(state(1, Qt::DisplayRole), u"Waiting for tell-all"_s);
+        QCOMPARE(state(2, Qt::DisplayRole), stateTitle(State::Waiting));
+    }
+
     void copiesForItemsAreToldApart()
     {
         const auto catalog = allStepTypes();
