@@ -121,12 +121,7 @@ void EngineCore::make()
     });
     connect(m_runner.get(), &Runner::trouble, this,
         [this](const QString &message) { setTrouble(u"runs"_s, message); });
-    connect(m_runner.get(), &Runner::poisonous, this, [this](const RuleId &rule, const StepId &step) {
-        m_parts.store.setEnabled(rule, false);
-        setTrouble(u"step"_s,
-            tr("The rule \"%1\" was switched off: its step \"%2\" seems to take Signalbox down.")
-                .arg(rule.value, step.value));
-    });
+    connect(m_runner.get(), &Runner::poisonous, this, &EngineCore::switchOff);
     connect(m_router.get(), &Router::trouble, this,
         [this](const QString &message) { setTrouble(u"log"_s, message); });
     connect(m_router.get(), &Router::passed, m_eventWaits.get(), &EventWaits::look);
@@ -134,6 +129,18 @@ void EngineCore::make()
     connect(m_router.get(), &Router::routed, this, [this] {
         tellStatus();
         emit progressed();
+    });
+}
+
+void EngineCore::switchOff(const RuleId &rule, const StepId &step)
+{
+    whenReady(m_parts.store.setEnabled(rule, false), this, [this, rule, step](const Result<void> &done) {
+        if (!done)
+            return; // the disk is in trouble, and says so
+        m_switchedOff.insert(rule);
+        setTrouble(u"rule "_s + rule.value,
+            tr("The rule \"%1\" was switched off: its step \"%2\" seems to take Signalbox down.")
+                .arg(rule.value, step.value));
     });
 }
 
@@ -250,6 +257,10 @@ void EngineCore::reloadRules()
     }
     setTrouble(u"rules"_s, {});
     m_ruleTroubles = *troubles;
+    for (const auto &rule : m_rules->enabled()) {
+        if (m_switchedOff.remove(rule->rule.id)) // somebody has switched it on again
+            setTrouble(u"rule "_s + rule->rule.id.value, {});
+    }
     if (m_scheduler)
         m_scheduler->follow(m_rules->enabled());
     if (m_parts.hooks) {

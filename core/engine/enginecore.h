@@ -65,6 +65,7 @@ signals:
 private:
     void make();
     Result<void> takeUnfinished();
+    void switchOff(const RuleId &rule, const StepId &step);
     void beginSafely();
     void watchStart();
     void begin(Run run, std::shared_ptr<const CompiledRule> rule, std::shared_ptr<const EventView> event);
@@ -94,6 +95,7 @@ private:
     bool m_paused = false;
     QString m_listening, m_listenError;
     QMap<QString, QString> m_troubles; ///< by what is in trouble
+    QSet<RuleId> m_switchedOff; ///< since a step of them seems to take the program down
     QStringList m_ruleTroubles;
 };
 

@@ -283,6 +283,9 @@ private slots:
         };
         QTRY_COMPARE(traces(), u"?http = in-doubt, http = succeeded, http = succeeded, http = succeeded"_s);
         QTRY_VERIFY(!shop.reader->rule(RuleId(u"r"_s))->enabled);
+        QTRY_VERIFY(await(shop.engine->status()).trouble.contains(u"\"r\" was switched off"));
+        QVERIFY(await(shop.engine->setEnabled(RuleId(u"r"_s), true)));
+        QTRY_COMPARE(await(shop.engine->status()).trouble, QString());
     }
 };
 
