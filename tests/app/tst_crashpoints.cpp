@@ -75,7 +75,7 @@ private slots:
         program.serve();
         post(program);
         QTRY_COMPARE(onlyRun(program).value(u"state"_s).toString(), u"waiting"_s);
-        program.run({u"event"_s, u"emit"_s, u"answered"_s});
+        program.run({u"event"_s, u"emit"_s, u"--type"_s, u"answered"_s});
         waitForDeath(program);
         program.serve();
         QTRY_COMPARE(onlyRun(program).value(u"state"_s).toString(), u"succeeded"_s);
