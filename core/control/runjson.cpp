@@ -59,7 +59,7 @@ QByteArray stepJson(const StepRun &step, const Rule &rule, const Run &run, const
     out.raw("input", step.input);
     // What a trigger delivers is the event's data; it is stored once, with the event.
     if (step.step != run.trigger)
-        out.raw("output", step.output);
+        out.raw("output", step.delivered());
     else if (event.hasJsonData())
         out.raw("output", inOneLine(*event.data));
     else

@@ -32,12 +32,15 @@ struct StepRun
     State state = State::Queued;
     int attempts = 0; ///< started so far, the running one included
     QByteArray input = {}; ///< the config after its expressions were filled in, JSON; empty: none yet
-    QByteArray output = {}; ///< what it delivered, JSON; empty: nothing
+    QByteArray output = {}; ///< what it delivered, JSON; empty: nothing. Before that: what it needs to go on
     QString port = {}; ///< on which it delivered
     QString error = {}; ///< a sentence for a person
     std::optional<Instant> started = {};
     std::optional<Instant> finished = {};
     std::optional<Instant> due = {}; ///< when it goes on: the end of a wait, the next attempt
+
+    /// `output` for others to see.
+    QByteArray delivered() const { return state == State::Succeeded ? output : QByteArray(); }
 
     bool operator==(const StepRun &) const = default;
 };

@@ -13,7 +13,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qreal columnWidth = stepgeometry::width + 56;
+constexpr qreal columnWidth = stepgeometry::width + 80; // with room for the labels of ports
 constexpr qreal rowGap = 32;
 
 bool isFree(const QRectF &area, const QList<QRectF> &taken)

@@ -104,9 +104,9 @@ Result<Sequence> readOutputs(Reader &reader, const RuleId &rule, Sequence chosen
             newest = newest > 0 ? newest : run->event;
             for (const auto &step : run->steps) {
                 const auto drawn = drawnStep(step.step);
-                if (samples.outputs.contains(drawn) || !isFinished(step.state))
+                if (samples.outputs.contains(drawn))
                     continue;
-                if (const auto output = sampleOf(step.output))
+                if (const auto output = sampleOf(step.delivered()))
                     samples.outputs.insert(drawn, *output);
             }
         }

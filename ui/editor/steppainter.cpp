@@ -82,15 +82,20 @@ void drawPortLabels(QPainter &painter, const Theme &theme, const StepLook &look)
     painter.setFont(theme.smallFont);
     const QFontMetricsF metrics(theme.smallFont);
     painter.setPen(theme.muted);
+    // A link that rises passes behind the label.
+    const auto draw = [&](QPointF at, const QString &text) {
+        painter.fillRect(metrics.tightBoundingRect(text).translated(at).adjusted(-2, -2, 2, 2), theme.sunken);
+        painter.drawText(at, text);
+    };
     for (qsizetype i = 0; i < look.ports.size(); ++i) {
         if (look.ports.at(i).label.isEmpty())
             continue;
         const auto at = stepgeometry::outPort(look, i);
         const auto text = metrics.elidedText(look.ports.at(i).label, Qt::ElideRight, 60);
-        painter.drawText(at + QPointF(9, -4), text);
+        draw(at + QPointF(9, -4), text);
     }
     if (look.isErrorLinked)
-        painter.drawText(stepgeometry::errorPort(look) + QPointF(9, 13),
+        draw(stepgeometry::errorPort(look) + QPointF(9, 13),
             QCoreApplication::translate("StepPainter", "on failure"));
 }
 

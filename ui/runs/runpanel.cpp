@@ -340,7 +340,10 @@ void RunPanel::selectInterestingStep()
         m_stepTable->selectRow(chosen);
     showStep();
     const auto *step = m_steps->step(chosen);
-    m_tabs->setCurrentWidget(step && !step->error.isEmpty() ? m_stepError : m_output);
+    const bool hasInputOnly = step && step->delivered().isEmpty() && !step->input.isEmpty();
+    m_tabs->setCurrentWidget(step && !step->error.isEmpty() ? m_stepError
+            : hasInputOnly                                  ? m_input
+                                                            : m_output);
 }
 
 void RunPanel::showStep()
@@ -360,11 +363,11 @@ void RunPanel::showStep()
         else
             m_input->setContent(step->input, true);
     }
-    if (isOther || m_shownStep->output != step->output) {
-        if (step->output.isEmpty())
+    if (isOther || m_shownStep->delivered() != step->delivered()) {
+        if (step->delivered().isEmpty())
             m_output->setMessage(tr("This step put nothing out."));
         else
-            m_output->setContent(step->output, true, u"steps.%1.output"_s.arg(step->step.value));
+            m_output->setContent(step->delivered(), true, u"steps.%1.output"_s.arg(step->step.value));
     }
     if (isOther || m_shownStep->error != step->error)
         m_stepError->setContent(step->error.toUtf8(), false);
