@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/receiver.h"
 #include "tests/support/workshop.h"
 
 #include <QTest>
@@ -183,6 +184,44 @@ private slots:
         }
         QTRY_COMPARE(shop.events(u"all"_s).size(), 1);
         QTRY_COMPARE(shop.runs().first().state, State::Succeeded);
+    }
+
+    /// Each item acts under a key of its own, and again under the same one after a crash; what is done stays
+    /// done.
+    void whatActsOutsideDoesSoForEachItem()
+    {
+        Receiver receiver;
+        bool isSilent = true;
+        receiver.answer = [&](const Receiver::Request &request) {
+            return isSilent && request.body == "2" ? QByteArray() : Receiver::reply(200, request.body);
+        };
+        Workshop shop;
+        shop.enable(u"go > each1; each1:item > http1; each1:out > emit9"_s,
+            configs({{u"atOnce"_s, 10}},
+                {{u"http1"_s,
+                     {{u"url"_s, receiver.url()}, {u"method"_s, u"POST"_s},
+                         {u"body"_s, u"{{ string(item) }}"_s}}},
+                    {u"emit9"_s,
+                        {{u"type"_s, u"done"_s},
+                            {u"data"_s, u"{{ steps.each1.output.results.map(r, r.body) }}"_s}}}}));
+        shop.emitEvent(u"t"_s, R"({"list": [1, 2, 3]})");
+        QTRY_COMPARE(receiver.requests.size(), 3);
+        QTRY_COMPARE(Workshop::trace(shop.runs().first()), u"~each1 http1#0 …http1#1 http1#2 = running"_s);
+        shop.crash();
+        isSilent = false;
+        shop.open();
+        QTRY_COMPARE(shop.events(u"done"_s).size(), 1);
+        QHash<QByteArray, QSet<QByteArray>> keys; // by body
+        for (const auto &request : std::as_const(receiver.requests))
+            keys[request.body] += request.header("idempotency-key");
+        QCOMPARE(receiver.requests.size(), 4);
+        QCOMPARE(keys.size(), 3);
+        QSet<QByteArray> all;
+        for (const auto &ofItem : std::as_const(keys)) {
+            QCOMPARE(ofItem.size(), 1);
+            all += ofItem;
+        }
+        QCOMPARE(all.size(), 3);
     }
 
     /// A retry by hand takes up the items that failed; the others keep what they have.
