@@ -158,6 +158,15 @@ QString RunMachine::itemError(const Items &items, int item) const
     return {};
 }
 
+bool RunMachine::isLost(int step) const
+{
+    for (auto place = m_places[size_t(step)]; place.each >= 0; place = m_places[size_t(place.each)]) {
+        if (isFinished(stepRun(place.each).state) || !itemError(m_items.at(place.each), place.item).isEmpty())
+            return true;
+    }
+    return m_failing || m_cancelled;
+}
+
 /// What `collect` says, or what the last step put out on the way that the item took.
 Result<Value> RunMachine::itemResult(int each, int item) const
 {

@@ -43,6 +43,9 @@ public:
 
     /// Steps that can start now. Skips those that never will.
     QList<int> ready();
+    /// Whether the run, or the item that the step is done for, has failed elsewhere: another attempt would be
+    /// for nothing.
+    bool isLost(int step) const;
     QList<int> interrupted() const;
     QList<int> inDoubt() const;
     /// What keeps the run from having succeeded: steps that failed without a way for it, or were cancelled.

@@ -650,7 +650,7 @@ void Runner::outsideEnded(const RunId &run, int step, const tl::expected<Deliver
         const auto &failed = outcome.error();
         const auto policy = RetryPolicy::fromJson(machine.step(step).setting(u"retry"_s));
         const auto &row = machine.stepRun(step);
-        const auto next = failed.retry
+        const auto next = failed.retry && !machine.isLost(step)
             ? policy.next(row.attempts, row.started.value_or(now), now, failed.notBefore, m_random)
             : std::nullopt;
         if (next) {

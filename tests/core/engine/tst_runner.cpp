@@ -215,6 +215,40 @@ private slots:
         QTRY_COMPARE(Workshop::trace(shop.runs().first()), u"wait1 log1 = succeeded"_s);
     }
 
+    void whatIsLostIsNotTriedAgain_data()
+    {
+        QTest::addColumn<QString>("rule");
+        QTest::addColumn<QString>("trace");
+        QTest::newRow("a run") << u"go > http1; go > http2"_s << u"!http1 !http2 = failed"_s;
+        QTest::newRow("an item of a list") << u"go > each1; each1:item > http1; each1:item > http2"_s
+                                           << u"each1 !http1#0 !http2#0 = succeeded"_s;
+    }
+    /// One fails for good while the answer of the other is still to come, which is that there is none.
+    void whatIsLostIsNotTriedAgain()
+    {
+        QFETCH(QString, rule);
+        Receiver receiver;
+        receiver.answer = [](const Receiver::Request &request) {
+            return request.target == "/bad" ? Receiver::reply(400, "no") : QByteArray();
+        };
+        Workshop shop;
+        shop.enable(rule,
+            {{u"go"_s, {{u"type"_s, u"t"_s}}},
+                {u"http1"_s,
+                    {{u"url"_s, receiver.url(u"/bad"_s)}, {u"retry"_s, QJsonObject{{u"attempts"_s, 1}}}}},
+                {u"http2"_s,
+                    {{u"url"_s, receiver.url(u"/silent"_s)}, {u"timeout"_s, u"1s"_s},
+                        {u"retry"_s, QJsonObject{{u"attempts"_s, 3}, {u"backoff"_s, u"1s"_s}}}}},
+                {u"each1"_s, {{u"items"_s, u"[1]"_s}, {u"onError"_s, u"collect"_s}}}});
+        shop.emitEvent(u"t"_s);
+        QTRY_COMPARE(shop.runs().size(), 1);
+        QTRY_VERIFY(isFinished(shop.runs().first().state));
+        QTEST(Workshop::trace(shop.runs().first()), "trace");
+        shop.moveClock(1min);
+        shop.settle();
+        QCOMPARE(receiver.requests.size(), 2);
+    }
+
     void attemptsAreCountedAndSpread()
     {
         Workshop shop;
