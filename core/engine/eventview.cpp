@@ -57,7 +57,7 @@ const Value &EventView::value() const
 const Value &EventView::request() const
 {
     if (!m_request)
-        m_request = m_event.request.isEmpty() ? Value() : Value::fromQJson(m_event.request);
+        m_request = m_event.request.isEmpty() ? Value() : Value::fromQJson(m_event.request.object());
     return *m_request;
 }
 

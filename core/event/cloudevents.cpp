@@ -275,7 +275,7 @@ QByteArray toCloudEventJson(const Event &event, bool withRequest)
     writer.string("causationrun", event.causation.run.value);
     writer.string("causationstep", event.causation.step.value);
     if (withRequest && !event.request.isEmpty())
-        writer.raw("request", toCompactJson(event.request));
+        writer.raw("request", event.request.json());
     writeData(event, writer);
     return writer.finish();
 }

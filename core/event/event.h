@@ -3,6 +3,7 @@
 
 #include "core/base/clock.h"
 #include "core/base/ids.h"
+#include "core/event/requestrecord.h"
 
 #include <QByteArray>
 #include <QJsonObject>
@@ -41,7 +42,7 @@ struct Event
 
     /// For a webhook: {"method","path","query","headers"} without secrets, and where `data` was read out
     /// of a form or XML "body"; else empty.
-    QJsonObject request;
+    RequestRecord request;
 
     // Given by the log.
     Sequence sequence = 0; ///< place in the log; 0: not stored yet

@@ -64,7 +64,7 @@ QByteArray objectBytes(const QJsonObject &object)
 Event readEvent(Row &row)
 {
     auto event = readHeadColumns(row);
-    event.request = readObject(row);
+    event.request = RequestRecord::ofJson(row.bytes());
     event.data = row.optionalBytes();
     return event;
 }

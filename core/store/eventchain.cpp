@@ -133,7 +133,7 @@ QByteArray EventChain::next(const QByteArray &before, const Event &event)
     add(event.causation.step.value);
     add(event.causation.event);
     add(qint64(event.depth));
-    add(codec::objectBytes(event.request));
+    add(event.request.json());
     add(event.data ? qint64(event.data->size()) : qint64(-1));
     return finish(before, event.data);
 }

@@ -44,7 +44,7 @@ struct HookRequest
     int status = 0; ///< of the answer; 0 while pending
     QString detail; ///< what the sender was told, in English; empty: nothing beyond the status
     bool isUnrouted = false; ///< no rule that is on takes from this hook
-    QJsonObject record; ///< {"method","path","query","headers"}, without what may be secret
+    RequestRecord record; ///< {"method","path","query","headers"}, without what may be secret
     QString contentType;
     QByteArray body; ///< at most HookLog::mostBody bytes of it
     qint64 bodySize = 0;

@@ -150,11 +150,8 @@ Taken<Intake> takeIn(
         return tl::unexpected(std::move(body.error()));
     auto intake = take(std::move(*body), request, endpoint, proof, json);
     if (intake && !intake->events.isEmpty()) {
-        auto record = recordOf(request, u"/hook/"_s + endpoint.path, endpoint.verify.header);
-        if (!endpoint.isLive)
-            record.insert(u"unrouted"_s, true);
-        if (!intake->source.isEmpty())
-            addBody(record, intake->source);
+        const auto record = recordOf(
+            request, u"/hook/"_s + endpoint.path, endpoint.verify.header, intake->source, !endpoint.isLive);
         for (auto &event : intake->events)
             event.request = record;
     }

@@ -197,7 +197,7 @@ void EventPanel::showOrigin(const EventOrigin &origin)
     m_try->setEnabled(true);
     m_copy->setEnabled(true);
     showData(event);
-    m_request->setContent(QJsonDocument(event.request).toJson(QJsonDocument::Compact), true, u"request"_s);
+    m_request->setContent(event.request.json(), true, u"request"_s);
     m_tabs->setTabVisible(m_tabs->indexOf(m_request), !event.request.isEmpty());
     showDetails(event);
 

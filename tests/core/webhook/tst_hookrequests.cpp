@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/json.h"
 #include "tests/core/webhook/hookfixture.h"
 
 #include <QJsonArray>
@@ -20,6 +21,7 @@ private slots:
     void bodies();
     void keepsWhatDataWasReadFrom_data();
     void keepsWhatDataWasReadFrom();
+    void noHeaderReachesBeyondItsValue();
     void tellsDuplicates();
     void idHeaders_data();
     void idHeaders();
@@ -45,7 +47,7 @@ void TestHookRequests::keepsTheRequest()
     const auto event = f.sink.stored().first();
     QCOMPARE(event.source, u"/hook/a/b.c"_s);
     QCOMPARE(event.type, u"shop.paid"_s);
-    QCOMPARE(event.request,
+    QCOMPARE(event.request.object(),
         (QJsonObject{{u"method"_s, u"PUT"_s}, {u"path"_s, u"/hook/a/b.c"_s},
             {u"query"_s, QJsonObject{{u"x"_s, u"1"_s}}},
             {u"headers"_s,
@@ -229,6 +231,21 @@ void TestHookRequests::keepsWhatDataWasReadFrom()
     const auto request = f.sink.stored().first().request;
     QTEST(request.value(u"body").toString(), "text");
     QTEST(request.value(u"bodyBase64").toString(), "base64");
+}
+
+void TestHookRequests::noHeaderReachesBeyondItsValue()
+{
+    Fixture f;
+    const QByteArray odd = R"("},"path":"/hook/other","x":"\)";
+    QCOMPARE(
+        ask(f.url, post("{}", "X-Odd: " + odd + "\r\nPath: /hook/other\r\nX-Latin: \xe4\r\n")).status, 202);
+    const auto request = f.sink.stored().first().request;
+    QVERIFY(parseJsonObject(request.json()));
+    QCOMPARE(request.value(u"path").toString(), u"/hook/shop"_s);
+    const auto headers = request.value(u"headers").toObject();
+    QCOMPARE(headers.value(u"x-odd").toString(), QString::fromLatin1(odd));
+    QCOMPARE(headers.value(u"path").toString(), u"/hook/other"_s);
+    QCOMPARE(headers.value(u"x-latin").toString(), u"ä"_s);
 }
 
 void TestHookRequests::readsBinaryEvents()
