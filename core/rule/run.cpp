@@ -1,39 +1,39 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/rule/run.h"
 
-#include <array>
-
 namespace signalbox {
 
-namespace {
-
-constexpr std::array<std::pair<State, QStringView>, 8> names{{
-    {State::Queued, u"queued"},
-    {State::Running, u"running"},
-    {State::Waiting, u"waiting"},
-    {State::Succeeded, u"succeeded"},
-    {State::Failed, u"failed"},
-    {State::Cancelled, u"cancelled"},
-    {State::InDoubt, u"in-doubt"},
-    {State::Skipped, u"skipped"},
-}};
-
-} // namespace
+using namespace Qt::StringLiterals;
 
 QString stateName(State state)
 {
-    for (const auto &[value, name] : names) {
-        if (value == state)
-            return name.toString();
+    switch (state) {
+    case State::Queued:
+        return u"queued"_s;
+    case State::Running:
+        return u"running"_s;
+    case State::Waiting:
+        return u"waiting"_s;
+    case State::Succeeded:
+        return u"succeeded"_s;
+    case State::Failed:
+        return u"failed"_s;
+    case State::Cancelled:
+        return u"cancelled"_s;
+    case State::InDoubt:
+        return u"in-doubt"_s;
+    case State::Skipped:
+        return u"skipped"_s;
     }
     Q_UNREACHABLE();
 }
 
 std::optional<State> stateFromName(QStringView name)
 {
-    for (const auto &[value, known] : names) {
-        if (known == name)
-            return value;
+    for (const auto state : {State::Succeeded, State::Failed, State::Queued, State::Running, State::Waiting,
+             State::Cancelled, State::InDoubt, State::Skipped}) {
+        if (stateName(state) == name)
+            return state;
     }
     return {};
 }

@@ -76,10 +76,10 @@ Event readEventHead(Row &row)
     return event;
 }
 
-SqlValues runValues(const Run &run)
+std::array<SqlValue, 13> runValues(const Run &run, const QByteArray &packedSteps)
 {
-    return {{}, run.id, run.rule, run.ruleVersion, run.event, run.trigger, run.state, run.error, run.created,
-        run.started, run.finished, run.key};
+    return {{{}, run.id, run.rule, run.ruleVersion, run.event, run.trigger, run.state, run.error, run.created,
+        run.started, run.finished, run.key, notNull(packedSteps)}};
 }
 
 NumberedRun readRun(Row &row)

@@ -8,6 +8,8 @@
 #include "core/store/connection.h"
 #include "core/store/reader.h"
 
+#include <array>
+
 /// How values stand in rows: the columns of each kind, in the order in which both sides go through them.
 namespace signalbox::codec {
 
@@ -28,7 +30,8 @@ Event readEventHead(Row &row); ///< of eventHeadColumns
 inline constexpr std::string_view runColumns
     = "number, id, rule, rule_version, event, trigger_step, state, error, created, started, finished, "
       "start_key";
-SqlValues runValues(const Run &run); ///< of runColumns; the number is NULL, so that the row gets the next
+/// Of runColumns, then of `steps`; the number is NULL, so that the row gets the next.
+std::array<SqlValue, 13> runValues(const Run &run, const QByteArray &packedSteps);
 struct NumberedRun
 {
     qint64 number = 0;

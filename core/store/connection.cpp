@@ -378,6 +378,11 @@ qint64 Connection::changes() const
     return sqlite3_changes64(m_handle);
 }
 
+qint64 Connection::lastInserted() const
+{
+    return sqlite3_last_insert_rowid(m_handle);
+}
+
 bool Connection::isAutocommit() const
 {
     return sqlite3_get_autocommit(m_handle) != 0;

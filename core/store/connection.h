@@ -198,6 +198,9 @@ public:
     /// How many rows the last statement inserted, updated or deleted.
     qint64 changes() const;
 
+    /// The number of the row that was inserted last.
+    qint64 lastInserted() const;
+
     /// Whether no transaction is open. After some errors SQLite has rolled back by itself, and only this
     /// tells.
     bool isAutocommit() const;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/codec.h"
+#include "core/store/packedsteps.h"
 #include "core/store/readerprivate.h"
 
 #include <QCoreApplication>
@@ -25,7 +26,55 @@ Result<QList<StepRun>> Reader::Private::steps(qint64 run)
 {
     static const auto sql
         = "SELECT " + std::string(codec::stepRunColumns) + " FROM step_run WHERE run = ? ORDER BY number";
-    return db->list(sql, {run}, codec::readStepRun);
+    auto first = db->first(
+        "SELECT steps FROM run WHERE number = ?", {run}, [](Row &row) { return unpackSteps(row.bytes()); });
+    if (!first)
+        return Failure(first.error());
+    auto later = db->list(sql, {run}, codec::readStepRun);
+    auto steps = std::move(*first).value_or(QList<StepRun>());
+    if (!later || steps.isEmpty())
+        return later;
+    // What has come of a step since stands at its place.
+    QHash<StepId, qsizetype> places;
+    for (auto &step : *later) {
+        if (places.isEmpty()) {
+            for (qsizetype i = 0; i < steps.size(); ++i)
+                places.insert(steps[i].step, i);
+        }
+        if (const auto place = places.constFind(step.step); place != places.constEnd())
+            steps[*place] = std::move(step);
+        else
+            steps += std::move(step);
+    }
+    return steps;
+}
+
+/// The number of the first run made after then, or the one after the last. Runs are written as they are made,
+/// so that it is found by halving.
+Result<qint64> Reader::Private::firstRunAfter(Instant then, qint64 last)
+{
+    qint64 found = last + 1;
+    for (qint64 from = 1, to = found; from < to;) {
+        const auto middle = from + (to - from) / 2;
+        const auto run
+            = db->first("SELECT number, created FROM run WHERE number >= ? ORDER BY number LIMIT 1", {middle},
+                [](Row &row) {
+                    const auto number = row.integer();
+                    return std::pair(number, row.instant());
+                });
+        if (!run)
+            return Failure(run.error());
+        if (!*run)
+            break;
+        const auto [number, created] = **run;
+        if (created <= then) {
+            from = number + 1;
+        } else {
+            found = number;
+            to = middle;
+        }
+    }
+    return found;
 }
 
 Result<Run> Reader::run(const RunId &id)
@@ -55,8 +104,11 @@ Result<QList<Run>> Reader::runs(const RunFilter &filter, const RunId &from, Page
         where += std::string(where.empty() ? " WHERE " : " AND ") + condition;
         values.push_back(std::move(value));
     };
-    if (filter.state)
+    if (filter.state) {
         also("state = ?", *filter.state);
+        if (*filter.state != State::Succeeded) // so that the index is for it
+            where += " AND state <> 'succeeded'";
+    }
     if (!filter.rule.isEmpty())
         also("rule = ?", filter.rule);
     if (filter.event > 0)
@@ -94,24 +146,23 @@ Result<RunCounts> Reader::runCounts(const RuleId &rule, Instant now)
     if (!done)
         return Failure(done.error());
 
-    // Runs are written as they are made, so that the last hour's are those from one number on.
-    const auto first
-        = d->db->first("SELECT number FROM run WHERE created > ? ORDER BY created, number LIMIT 1",
-            {now - 1h}, [](Row &row) { return row.integer(); });
+    const auto last = d->db->integer("SELECT max(number) FROM run");
+    if (!last)
+        return Failure(last.error());
+    const auto first = d->firstRunAfter(now - 1h, *last);
     if (!first)
         return Failure(first.error());
-    if (!*first)
-        return counts;
+    // None of them is gone yet: what is younger than an hour stays (retention.h).
     const auto lately = rule.isEmpty()
-        ? d->db->integer("SELECT count(*) FROM run WHERE created > ?", {now - 1h})
-        : d->db->integer("SELECT count(*) FROM run WHERE number >= ? AND rule = ?", {**first, rule});
+        ? *last - *first + 1
+        : d->db->integer("SELECT count(*) FROM run WHERE number >= ? AND rule = ?", {*first, rule});
     if (!lately)
         return Failure(lately.error());
     counts.lastHour = int(*lately);
-    const auto failed = rule.isEmpty()
-        ? d->db->integer("SELECT count(*) FROM run WHERE number >= ? AND state = 'failed'", {**first})
-        : d->db->integer(
-            "SELECT count(*) FROM run WHERE number >= ? AND state = 'failed' AND rule = ?", {**first, rule});
+    const std::string failedSince
+        = "SELECT count(*) FROM run WHERE number >= ? AND state = 'failed' AND state <> 'succeeded'";
+    const auto failed = rule.isEmpty() ? d->db->integer(failedSince, {*first})
+                                       : d->db->integer(failedSince + " AND rule = ?", {*first, rule});
     if (!failed)
         return Failure(failed.error());
     counts.failedLastHour = int(*failed);
@@ -121,7 +172,7 @@ Result<RunCounts> Reader::runCounts(const RuleId &rule, Instant now)
 Result<QList<Run>> Reader::unfinishedRuns()
 {
     static const auto sql = "SELECT " + std::string(codec::runColumns)
-        + " FROM run WHERE state IN (?, ?, ?, ?) ORDER BY number";
+        + " FROM run WHERE state IN (?, ?, ?, ?) AND state <> 'succeeded' ORDER BY number";
     Snapshot snapshot(*d->db);
     auto numbered
         = d->db->list(sql, {State::Queued, State::Running, State::Waiting, State::InDoubt}, codec::readRun);

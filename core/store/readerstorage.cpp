@@ -147,7 +147,8 @@ Result<void> Reader::Private::addRuns(StorageUse &use)
     qint64 all = 0;
     auto done = visit((*range)->first, (*range)->last, [&](qint64 at) {
         return db->each(
-            "SELECT coalesce(rule.name, run.rule), length(error) + length(run.id) * 2 + (SELECT "
+            "SELECT coalesce(rule.name, run.rule), length(error) + length(run.id) * 2 + "
+            "coalesce(length(steps), 0) + (SELECT "
             "coalesce(sum(length(input) + length(output) + length(error) + length(step) * 2 + ?2), 0) FROM "
             "step_run WHERE step_run.run = run.number) FROM run LEFT JOIN rule ON rule.id = run.rule WHERE "
             "run.number = ?1",

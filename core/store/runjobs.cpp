@@ -2,16 +2,20 @@
 #include "core/base/json.h"
 #include "core/store/codec.h"
 #include "core/store/jobs.h"
+#include "core/store/packedsteps.h"
 
 #include <QCoreApplication>
 
-#include <algorithm>
+#include <map>
 
 namespace signalbox::jobs {
 
 using namespace Qt::StringLiterals;
 
 namespace {
+
+// Of a run that goes on, more than this is not kept in its row: each change of its state writes that anew.
+constexpr qsizetype mostPackedBytes = 2000;
 
 struct Tr
 {
@@ -30,18 +34,41 @@ Result<void> writeStep(Transaction &tx, qint64 run, const StepRun &step)
     return tx.db.run(sql, codec::stepRunValues(run, step));
 }
 
+/// A new run with the steps that are known of it already.
 Result<void> writeRun(Transaction &tx, const Run &run)
 {
     static const auto sql = "INSERT INTO run (" + std::string(codec::runColumns)
-        + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING number";
-    const auto number = tx.db.integer(sql, codec::runValues(run));
-    if (!number)
-        return Failure(number.error());
+        + ", steps) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    const auto packed = packSteps(run.steps);
+    const bool isOneRow = isFinished(run.state) || packed.size() <= mostPackedBytes;
+    if (auto written = tx.db.write(sql, codec::runValues(run, isOneRow ? packed : QByteArray()));
+        !written || isOneRow)
+        return written;
+    const auto number = tx.db.lastInserted();
     for (const auto &step : run.steps) {
-        if (auto written = writeStep(tx, *number, step); !written)
+        if (auto written = writeStep(tx, number, step); !written)
             return written;
     }
-    tx.news.runs += run.id;
+    return {};
+}
+
+Result<void> writeRuns(Transaction &tx, const QList<Run> &runs)
+{
+    std::map<std::pair<RuleId, State>, int> counts;
+    for (const auto &run : runs) {
+        if (auto written = writeRun(tx, run); !written)
+            return written;
+        ++counts[{run.rule, run.state}];
+        tx.news.runs += run.id;
+    }
+    for (const auto &[counted, more] : counts) {
+        const auto &[rule, state] = counted;
+        if (auto written = tx.db.run(
+                "INSERT INTO run_count VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET runs = runs + ?3",
+                {rule, state, more});
+            !written)
+            return written;
+    }
     return {};
 }
 
@@ -79,10 +106,8 @@ Result<void> route(Transaction &tx, const Routed &routed)
             Error::Code::Internal, Tr::tr("Events up to %1 have been routed already.").arg(routed.upTo));
     if (routed.upTo > tx.last)
         return failure(Error::Code::Internal, Tr::tr("There is no event %1 to route yet.").arg(routed.upTo));
-    for (const auto &run : routed.runs) {
-        if (auto written = writeRun(tx, run); !written)
-            return written;
-    }
+    if (auto written = writeRuns(tx, routed.runs); !written)
+        return written;
     auto events = routed.events;
     if (const auto appended = append(tx, events); !appended)
         return Failure(appended.error());
@@ -97,7 +122,7 @@ Result<Appended> startRun(Transaction &tx, Event event, Run run)
     run.event = appended->sequence;
     if (run.created == Instant())
         run.created = tx.clock.now();
-    if (auto written = writeRun(tx, run); !written)
+    if (auto written = writeRuns(tx, {run}); !written)
         return Failure(written.error());
     return appended;
 }

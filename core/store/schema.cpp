@@ -202,6 +202,17 @@ ALTER TABLE run ADD COLUMN start_key TEXT;
 CREATE INDEX run_by_key ON run(rule, start_key, started) WHERE start_key IS NOT NULL;
 )sql");
 
+// A new run is one row and little more: most steps that are known by then stand in it (packedsteps.h), and
+// what comes of them later in step_run. New runs are counted many at once (runjobs.cpp). Most have succeeded,
+// so that those in other states are the ones to look up; when they were made rises with `number`.
+const auto version5 = QByteArrayLiteral(R"sql(
+ALTER TABLE run ADD COLUMN steps BLOB;
+DROP TRIGGER run_added;
+DROP INDEX run_by_created;
+DROP INDEX run_by_state;
+CREATE INDEX run_by_state ON run(state) WHERE state <> 'succeeded';
+)sql");
+
 struct Found
 {
     qint64 application = 0;
@@ -276,7 +287,7 @@ Result<void> backUp(Connection &db, qint64 version)
 
 const QList<QByteArray> &migrations()
 {
-    static const QList<QByteArray> steps{version1, version2, version3, version4};
+    static const QList<QByteArray> steps{version1, version2, version3, version4, version5};
     return steps;
 }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/upkeep.h"
 #include "tests/core/store/storefixture.h"
 
 using namespace signalbox;
@@ -102,6 +103,34 @@ private slots:
         QCOMPARE(all.failedLastHour, 0);
         QCOMPARE(reader.runCounts({}, late.created + 2h)->lastHour, 0);
         QVERIFY(reader.runCounts(RuleId(u"none"_s), now)->byState.isEmpty());
+    }
+
+    /// They are found by halving; numbers of old runs may be missing.
+    void theLastHourBeginsAnywhere()
+    {
+        StoreFixture store;
+        QList<Run> runs;
+        for (int i = 0; i < 9; ++i) {
+            runs += runOf(u"r%1"_s.arg(i), u"a"_s, store.add(u"t"_s), State::Failed);
+            runs.last().created = store.clock.now();
+            store.clock.move(1min);
+        }
+        QVERIFY(store->route({9, runs}).result());
+        const auto look = [&](qsizetype from) {
+            for (auto i = from; i < runs.size(); ++i) {
+                const auto counts = store.reader->runCounts({}, runs[i].created + 1h);
+                QCOMPARE(counts->lastHour, runs.size() - 1 - i);
+                QCOMPARE(counts->failedLastHour, runs.size() - 1 - i);
+                QCOMPARE(store.reader->runCounts(RuleId(u"a"_s), runs[i].created + 1h)->lastHour,
+                    runs.size() - 1 - i);
+            }
+        };
+        look(0);
+        QVERIFY(store->upkeep().pinRun(runs[0].id, true).result());
+        const auto old = runs[5].created;
+        const auto purged = store->upkeep().purge({0, old, old}).result();
+        QCOMPARE(purged->runs, 4);
+        look(4);
     }
 
     void unfinishedRunsComeWithTheirSteps()

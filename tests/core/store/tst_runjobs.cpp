@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/event/eventtypes.h"
+#include "core/store/connection.h"
 #include "tests/core/store/storefixture.h"
 
 #include <QJsonArray>
@@ -59,6 +60,64 @@ private slots:
         QCOMPARE(*store.reader->cursor(), 3);
         QCOMPARE(*store.reader->run(run.id), run);
         QCOMPARE(*store.reader->run(failed.id), failed);
+    }
+
+    void whatComesOfStepsLaterStandsAtTheirPlace_data()
+    {
+        QTest::addColumn<State>("state");
+        QTest::addColumn<int>("size"); // of an output
+        QTest::addColumn<int>("rows"); // that the steps have of their own at first
+        QTest::newRow("over") << State::Failed << 1 << 0;
+        QTest::newRow("over, large") << State::Failed << 100'000 << 0;
+        QTest::newRow("goes on") << State::Waiting << 1 << 0;
+        QTest::newRow("goes on, large") << State::Waiting << 100'000 << 3;
+    }
+    /// They are read as one list, wherever they stand.
+    void whatComesOfStepsLaterStandsAtTheirPlace()
+    {
+        QFETCH(State, state);
+        QFETCH(int, size);
+        QFETCH(int, rows);
+        StoreFixture store;
+        store.add(u"t"_s);
+        auto run = runOf(u"r1"_s, u"rule"_s, 1, state);
+        auto full = step(u"full"_s, State::Failed, QByteArray(size, '2'));
+        full.port = u"out"_s;
+        full.error = u"Größer als 9"_s;
+        full.finished = full.due = store.clock.now();
+        run.steps = {step(u"go"_s, State::Succeeded, "1"), full, StepRun{.step = StepId(u"bare"_s)}};
+        QVERIFY(store->route({1, {run}}).result());
+        QCOMPARE(store.reader->run(run.id)->steps, run.steps);
+        const auto count = "SELECT count(*) FROM step_run";
+        QCOMPARE((*Connection::open(store.file(), Connection::Mode::ReadOnly))->integer(count), rows);
+        const auto again = step(u"full"_s, State::Succeeded, "3");
+        const auto after = step(u"after"_s, State::Succeeded);
+        QVERIFY(store->commit({.run = run.id, .state = State::Succeeded, .steps = {again, after}}).result());
+        QCOMPARE(store.reader->run(run.id)->steps, (QList{run.steps[0], again, run.steps[2], after}));
+    }
+
+    void stepsThatCannotBeReadAreSaid_data()
+    {
+        QTest::addColumn<QByteArray>("change");
+        QTest::newRow("cut off") << QByteArray("substr(steps, 1, length(steps) - 1)");
+        QTest::newRow("a length without end") << QByteArray("X'7fffffff00'");
+        QTest::newRow("no state") << QByteArray("zeroblob(length(steps) * 9)");
+    }
+    void stepsThatCannotBeReadAreSaid()
+    {
+        QFETCH(QByteArray, change);
+        StoreFixture store;
+        store.add(u"t"_s);
+        auto run = runOf(u"r1"_s, u"rule"_s, 1);
+        run.steps = {step(u"go"_s, State::Succeeded, "1")};
+        QVERIFY(store->route({1, {run}}).result());
+        store.close();
+        QVERIFY((*Connection::open(store.file(), Connection::Mode::ReadWrite))
+                    ->script("UPDATE run SET steps = " + change));
+        store.open();
+        QCOMPARE(store.reader->run(run.id).error().code, Error::Code::Corrupt);
+        QCOMPARE(store.reader->unfinishedRuns().error().code, Error::Code::Corrupt);
+        QCOMPARE(store.reader->runs({}, {}, Page::Newer, 9)->size(), 1);
     }
 
     void anEventIsRoutedOnce()
