@@ -100,6 +100,10 @@ void EngineCore::make()
     m_gate = std::make_unique<StartGate>(store, *m_reader, *m_timers, take,
         [this](const RunId &run, const QString &why) { m_runner->cancel(run, why); });
     connect(m_runner.get(), &Runner::ended, m_gate.get(), &StartGate::ended);
+    connect(m_runner.get(), &Runner::ended, m_runEnds.get(),
+        [this](const RunId &run) { m_runEnds->changed({run}); });
+    connect(m_runEnds.get(), &RunEnds::idle, this, &EngineCore::progressed);
+    connect(m_eventWaits.get(), &EventWaits::idle, this, &EngineCore::progressed);
     m_router = std::make_unique<Router>(
         store, *m_reader, *m_rules, m_ids, m_parts.services, [this] { refreshRules(); },
         [this](Run run, std::shared_ptr<const CompiledRule> rule, std::shared_ptr<const EventView> event) {
@@ -363,7 +367,9 @@ EngineStatus EngineCore::status() const
 
 bool EngineCore::isSettled() const
 {
-    return !m_running || !m_troubles.isEmpty() || (m_router->isThrough() && m_runner->busyCount() == 0);
+    return !m_running || !m_troubles.isEmpty()
+        || (m_router->isThrough() && m_runner->busyCount() == 0 && !m_runEnds->isBusy()
+            && !m_eventWaits->isBusy());
 }
 
 } // namespace signalbox

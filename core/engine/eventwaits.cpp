@@ -123,8 +123,10 @@ void EventWaits::readSome()
     m_isReading = false;
     const auto behind
         = std::ranges::find_if(m_waits, [](const auto &entry) { return entry.second.isBehind; });
-    if (behind == m_waits.end())
+    if (behind == m_waits.end()) {
+        emit idle();
         return;
+    }
     const auto type = behind->second.wanted.type;
     QList<Id> readers;
     auto from = behind->second.seen;

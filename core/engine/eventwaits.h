@@ -41,6 +41,12 @@ public:
     /// These have been routed, oldest first.
     void look(const QList<std::shared_ptr<const EventView>> &events);
 
+    /// Whether some of the log is still to be read.
+    bool isBusy() const { return m_isReading; }
+
+signals:
+    void idle();
+
 private:
     struct Wait
     {

@@ -80,6 +80,8 @@ void RunEnds::lookAll()
 {
     for (const auto id : std::exchange(m_toLook, {}))
         look(id);
+    if (!isBusy())
+        emit idle();
 }
 
 void RunEnds::look(Id id)

@@ -31,6 +31,13 @@ public:
 
     /// Everything up to there is routed: what an event starts it has started by then.
     void routed(Sequence upTo);
+    void changed(const QList<RunId> &runs); ///< their rows have
+
+    /// Whether rows are still to be looked at.
+    bool isBusy() const { return !m_toLook.empty(); }
+
+signals:
+    void idle();
 
 private:
     struct Watch
@@ -41,7 +48,6 @@ private:
         QList<RunId> goingOn; ///< as far as they are known
     };
 
-    void changed(const QList<RunId> &runs);
     void lookLater(Id id);
     void lookAll();
     void look(Id id);

@@ -571,8 +571,8 @@ bool Runner::leave(Active &active)
     m_resting -= active.isResting ? 1 : 0;
     const RunId id = active.id();
     m_active.remove(id);
+    emit ended(id); // first: whoever goes on after it is not idle
     emit activeChanged();
-    emit ended(id);
     return true;
 }
 
