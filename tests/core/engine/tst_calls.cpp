@@ -31,7 +31,7 @@ QHash<QString, QJsonObject> called(const QString &expression)
 {
     return {{u"go"_s, {{u"type"_s, u"never"_s}}},
         {u"set1"_s, {{u"values"_s, QJsonObject{{u"x"_s, u"{{ "_s + expression + u" }}"_s}}}}},
-        {u"log1"_s, {{u"message"_s, u"called"_s}}}, {u"wait1"_s, {{u"for"_s, u"1h"_s}}}};
+        {u"wait2"_s, {{u"for"_s, u"0s"_s}}}, {u"wait1"_s, {{u"for"_s, u"1h"_s}}}};
 }
 
 QJsonObject dataOf(const Event &event)
@@ -68,7 +68,7 @@ private slots:
     {
         Workshop shop;
         shop.enable(u"go > set1"_s, called(u"event.data.n"_s), u"sub"_s);
-        shop.enable(u"go > log1 > set1"_s, called(u"event.data.n"_s), u"sub2"_s);
+        shop.enable(u"go > wait2 > set1"_s, called(u"event.data.n"_s), u"sub2"_s);
         shop.enable(callingRule, caller());
         shop.enable(callingRule, caller({{u"rule"_s, u"sub2"_s}}), u"r2"_s);
         for (int i = 1; i <= 30; ++i) {
