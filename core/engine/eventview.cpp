@@ -61,4 +61,11 @@ const Value &EventView::request() const
     return *m_request;
 }
 
+void EventView::nameIn(Scope &scope) const
+{
+    scope.set("event", [this]() -> Result<Value> { return value(); });
+    scope.set("event.data", [this]() -> Result<Value> { return data(); });
+    scope.set("request", [this]() -> Result<Value> { return request(); });
+}
+
 } // namespace signalbox

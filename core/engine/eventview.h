@@ -28,6 +28,9 @@ public:
     const Value &value() const;
     /// {"method","path","query","headers", …} (Event::request); null for an event that came no such way.
     const Value &request() const;
+    /// As `event` and `request`; the scope must not outlive this. Most expressions ask for `event.data`
+    /// alone, which is there without the rest.
+    void nameIn(Scope &scope) const;
 
 private:
     Event m_event;

@@ -115,8 +115,7 @@ std::optional<RuleMatch> matchPattern(const std::shared_ptr<const CompiledRule> 
     if (!step.condition)
         return match;
     Scope scope;
-    scope.set("event", [&]() -> Result<Value> { return view.value(); });
-    scope.set("request", [&]() -> Result<Value> { return view.request(); });
+    view.nameIn(scope);
     const auto value = step.condition->evaluate(scope);
     if (!value)
         match.error = value.error().message;

@@ -203,8 +203,7 @@ Value RunMachine::stepsValue(Place place) const
 Scope RunMachine::scope(Place place) const
 {
     Scope scope;
-    scope.set("event", [this]() -> Result<Value> { return m_event->value(); });
-    scope.set("request", [this]() -> Result<Value> { return m_event->request(); });
+    m_event->nameIn(scope);
     scope.set("steps", [this, place]() -> Result<Value> { return stepsValue(place); });
     if (place.each >= 0) {
         scope.set("item",

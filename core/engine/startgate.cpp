@@ -48,8 +48,7 @@ Result<std::optional<QString>> StartGate::keyOf(const CompiledRule &rule, const 
     if (!rule.key)
         return std::optional(QString());
     Scope scope;
-    scope.set("event", [&]() -> Result<Value> { return event.value(); });
-    scope.set("request", [&]() -> Result<Value> { return event.request(); });
+    event.nameIn(scope);
     const auto value = rule.key->evaluate(scope);
     if (!value)
         return failure(Error::Code::InvalidInput,

@@ -111,7 +111,8 @@ QString Evaluation::sentence() const
         const auto &path = m_program.paths[instruction.data];
         QStringList names;
         for (const auto &name : m_scope.names())
-            names += toQString(name);
+            names += toQString(name).section(u'.', 0, 0);
+        names.removeDuplicates();
         const auto given = toQString(path.names.front());
         return names.isEmpty() ? Tr::tr("There is no \"%1\" here.").arg(given)
                                : Tr::tr("There is no \"%1\" here; there is: %2.").arg(given, namesOf(names));

@@ -21,6 +21,8 @@ private slots:
         QTest::newRow("nanoseconds are cut")
             << u"2026-11-23T15:04:05.123456789Z"_s << u"2026-11-23T15:04:05.123456Z"_s;
         QTest::newRow("offset") << u"2026-11-23T15:04:05+02:00"_s << u"2026-11-23T13:04:05Z"_s;
+        QTest::newRow("leading zeros") << u"0026-01-02T03:04:05.006Z"_s << u"0026-01-02T03:04:05.006Z"_s;
+        QTest::newRow("five digits") << u"9999-12-31T23:30:00-01:00"_s << u"10000-01-01T00:30:00Z"_s;
         QTest::newRow("before 1970") << u"1969-12-31T23:59:59.500Z"_s << u"1969-12-31T23:59:59.500Z"_s;
     }
     void rfc3339RoundTrips()

@@ -265,6 +265,9 @@ private slots:
         inner.set("event.data", json(R"({"id": "long"})"));
         QCOMPARE(outcome(u"event.data.id"_s, inner, Environment::signalbox()), u"\"long\""_s);
         QCOMPARE(outcome(u"event.data.id"_s, outer, Environment::signalbox()), u"\"short\""_s);
+        // Whoever is told what there is hears of it once.
+        QCOMPARE(outcome(u"none"_s, inner, Environment::signalbox()),
+            u"invalid-input: There is no \"none\" here; there is: event. @ line 1, column 1"_s);
     }
 
     void standardDoesNotMixNumbers()
