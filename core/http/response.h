@@ -28,6 +28,14 @@ struct Response
 /// What stands behind the status in an answer's first line.
 QByteArrayView reasonOf(int status);
 
+/// Whether an answer with this status may have a body (not 204, 205, 304).
+bool hasContent(int status);
+
+/// Whether this can be the name of a header field: a token (RFC 9110, 5.6.2).
+bool isFieldName(QByteArrayView name);
+/// Whether this can be the value of one: on one line, without control characters.
+bool isFieldValue(QByteArrayView value);
+
 /// How an answer is written.
 struct Framing
 {
@@ -37,6 +45,8 @@ struct Framing
     bool withoutBody = false; ///< to HEAD: the header as if there were a body
 };
 
+/// A field whose name or value cannot be one is left out, so that nothing in a value becomes a line of its
+/// own.
 void append(QByteArray &out, const Response &response, const Framing &framing);
 
 } // namespace signalbox::http

@@ -142,6 +142,11 @@ private slots:
     void answersAClientThatClosedItsSide();
     void head();
     void clientLeavesWhileAnAnswerIsPending();
+    void badFieldsAreLeftOut_data();
+    void badFieldsAreLeftOut();
+    void statusesWithoutABody_data();
+    void statusesWithoutABody();
+    void knowsTheReasons();
     void largeAnswerToASlowReader();
     void silentClient();
     void slowHeader();
@@ -355,6 +360,59 @@ void TestHttpServer::clientLeavesWhileAnAnswerIsPending()
     Client next(f.server);
     next.send(get("/now"));
     QTRY_COMPARE(next.statuses(), QList{200});
+}
+
+void TestHttpServer::badFieldsAreLeftOut_data()
+{
+    QTest::addColumn<QByteArray>("name");
+    QTest::addColumn<QByteArray>("value");
+    QTest::newRow("line break") << QByteArray("X-A") << QByteArray("a\r\nSet-Cookie: b");
+    QTest::newRow("line feed") << QByteArray("X-A") << QByteArray("a\nSet-Cookie: b");
+    QTest::newRow("NUL") << QByteArray("X-A") << QByteArray("Set-Cookie\0", 11);
+    QTest::newRow("name with a colon") << QByteArray("Set-Cookie: b\r\nX") << QByteArray("a");
+    QTest::newRow("no name") << QByteArray() << QByteArray("Set-Cookie");
+    QTest::newRow("type") << QByteArray("Content-Type") << QByteArray("a\r\nSet-Cookie: b");
+}
+
+void TestHttpServer::badFieldsAreLeftOut()
+{
+    QFETCH(QByteArray, name);
+    QFETCH(QByteArray, value);
+    Response response{.status = 200, .body = "x", .headers = {{"X-Good", "y"}}};
+    if (name == "Content-Type")
+        response.contentType = value;
+    else
+        response.headers.prepend({name, value});
+    QByteArray out;
+    append(out, response, {.date = "D"});
+    QCOMPARE(out, QByteArray("HTTP/1.1 200 OK\r\nDate: D\r\nX-Good: y\r\nContent-Length: 1\r\n\r\nx"));
+}
+
+void TestHttpServer::statusesWithoutABody_data()
+{
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QByteArray>("length");
+    QTest::newRow("204") << 204 << QByteArray();
+    QTest::newRow("205") << 205 << QByteArray("\r\nContent-Length: 0");
+    QTest::newRow("304") << 304 << QByteArray();
+}
+
+void TestHttpServer::statusesWithoutABody()
+{
+    QFETCH(int, status);
+    QFETCH(QByteArray, length);
+    QByteArray out;
+    append(out, {.status = status, .body = "never"}, {.date = "D"});
+    QVERIFY2(out.endsWith("\r\nDate: D" + length + "\r\n\r\n"), out.constData());
+}
+
+void TestHttpServer::knowsTheReasons()
+{
+    QCOMPARE(reasonOf(201), QByteArrayView("Created"));
+    QCOMPARE(reasonOf(302), QByteArrayView("Found"));
+    QCOMPARE(reasonOf(409), QByteArrayView("Conflict"));
+    QCOMPARE(reasonOf(429), QByteArrayView("Too Many Requests"));
+    QVERIFY(!reasonOf(299).isEmpty()); // some word has to stand there
 }
 
 void TestHttpServer::largeAnswerToASlowReader()
