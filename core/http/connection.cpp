@@ -279,6 +279,9 @@ void Connection::check(std::chrono::milliseconds now)
         drop();
         break;
     case Phase::Answering:
+        if (m_socket->hasEnded())
+            m_server.m_handler.left(m_id);
+        break;
     case Phase::Closed:
         break;
     }

@@ -43,7 +43,8 @@ public:
 
     void answer(const Response &response);
 
-    /// Ends the connection if it has passed a limit of time.
+    /// Ends the connection if it has passed a limit of time. An answer has none here: who is to give it minds
+    /// the time, and is told when the client leaves.
     void check(std::chrono::milliseconds now);
 
     /// No further request: closes now, or after the answer that is under way.

@@ -38,6 +38,10 @@ public:
         Q_UNUSED(header)
         Q_UNUSED(status)
     }
+
+    /// The client of a request that is still to be answered sends no more: mostly it has left, some only
+    /// close their side. It may be answered as ever; until then this is told again and again.
+    virtual void left(RequestId id) { Q_UNUSED(id) }
 };
 
 } // namespace signalbox::http

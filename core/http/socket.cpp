@@ -12,6 +12,7 @@
 #include <fcntl.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
 #endif
@@ -180,6 +181,17 @@ void Socket::sendOn()
         m_unsent.remove(0, count);
     }
     emit sent();
+}
+
+bool Socket::hasEnded() const
+{
+#ifdef POLLRDHUP
+    pollfd state{.fd = Handle(m_descriptor), .events = POLLRDHUP, .revents = 0};
+    return ::poll(&state, 1, 0) > 0;
+#else
+    char next = 0;
+    return ::recv(Handle(m_descriptor), &next, 1, MSG_PEEK) == 0;
+#endif
 }
 
 void Socket::closeForWriting()

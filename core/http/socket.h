@@ -40,6 +40,10 @@ public:
     bool hasUnsent() const { return !m_unsent.isEmpty(); }
     qsizetype unsentSize() const { return m_unsent.size(); }
 
+    /// Whether the other side sends no more, whatever is still to be read: it has closed its side, or left.
+    /// Where the system cannot tell, only once all is read.
+    bool hasEnded() const;
+
     virtual void closeForWriting();
     void close(); ///< nothing can be read and written from here on
 

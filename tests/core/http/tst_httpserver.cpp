@@ -38,10 +38,13 @@ public:
             server->answer(id, {.status = 200, .contentType = "text/plain", .body = answer + request.body});
     }
 
+    void left(RequestId id) override { gone += id; }
+
     Server *server = nullptr;
     QByteArray answer;
     QByteArrayList bodies;
     QList<RequestId> later;
+    QList<RequestId> gone;
     qint64 maxBody = 1'000'000;
     int admitted = 0;
 };
@@ -142,6 +145,7 @@ private slots:
     void answersAClientThatClosedItsSide();
     void head();
     void clientLeavesWhileAnAnswerIsPending();
+    void tellsWhoHasLeft();
     void badFieldsAreLeftOut_data();
     void badFieldsAreLeftOut();
     void statusesWithoutABody_data();
@@ -360,6 +364,34 @@ void TestHttpServer::clientLeavesWhileAnAnswerIsPending()
     Client next(f.server);
     next.send(get("/now"));
     QTRY_COMPARE(next.statuses(), QList{200});
+}
+
+/// Also of a client whose next requests are not read yet.
+void TestHttpServer::tellsWhoHasLeft()
+{
+    Fixture f;
+    Client stays(f.server), leaves(f.server), closes(f.server);
+    for (auto *client : {&stays, &leaves, &closes}) {
+        client->send(get("/later") + get("/now"));
+        QTRY_COMPARE(client->socket.bytesToWrite(), 0);
+        letServerRead(*client);
+    }
+    QTRY_COMPARE(f.handler.later.size(), 3);
+    f.pass(1s);
+    QVERIFY(f.handler.gone.isEmpty());
+    leaves.socket.close();
+    ::shutdown(int(closes.socket.socketDescriptor()), SHUT_WR);
+    QTRY_VERIFY((f.pass(1s), f.handler.gone.size() >= 2));
+    const QSet<RequestId> gone(f.handler.gone.cbegin(), f.handler.gone.cend());
+    QCOMPARE(gone.size(), 2);
+    QVERIFY(!gone.contains(f.handler.later.first()));
+    for (const auto id : std::as_const(f.handler.later))
+        f.server.answer(id, {});
+    QTRY_COMPARE(closes.statuses(), QList({200, 200}));
+    QTRY_COMPARE(stays.statuses(), QList({200, 200}));
+    const auto told = f.handler.gone.size();
+    f.pass(1s);
+    QCOMPARE(f.handler.gone.size(), told); // they have their answers
 }
 
 void TestHttpServer::badFieldsAreLeftOut_data()
