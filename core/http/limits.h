@@ -21,6 +21,8 @@ struct Limits
 
     int connections = 512; ///< in all; for one more the longest idle is closed, or it waits
     int connectionsPerPeer = 64; ///< from one address that is not loopback; one more is closed at once
+    int waitingRequests = 256; ///< whose answers come from runs; one more is answered at once. Never more
+                               ///< than half of the connections, so that others get in
     int requestsPerConnection = 1000; ///< then the connection is closed, after the answer
 
     std::chrono::milliseconds headerTime{10'000}; ///< for a whole header, not from byte to byte; then 408

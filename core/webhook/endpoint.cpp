@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/webhook/endpoint.h"
 
+#include "core/base/clock.h"
+#include "core/http/response.h"
 #include "core/webhook/handshake.h"
 #include "core/webhook/scheme.h"
 
@@ -16,6 +18,9 @@ namespace {
 // A request of that size is held in memory while it comes in, and once more while it is stored.
 constexpr qint64 largestBody = 64LL * 1024 * 1024;
 constexpr qsizetype longestPath = 256;
+// Whoever sends gives up sooner than that, mostly.
+constexpr std::chrono::milliseconds longestWait(60'000);
+constexpr std::chrono::milliseconds usualWait(10'000);
 
 struct Tr
 {
@@ -33,14 +38,6 @@ bool isUnreserved(QChar c)
     const auto u = c.unicode();
     return (u >= 'a' && u <= 'z') || (u >= 'A' && u <= 'Z') || (u >= '0' && u <= '9') || u == '.' || u == '_'
         || u == '~' || u == '-';
-}
-
-bool isToken(const QString &text)
-{
-    static constexpr QStringView others = u"!#$%&'*+-.^_`|~"; // RFC 9110, 5.6.2
-    return !text.isEmpty() && std::ranges::all_of(text, [](QChar c) {
-        return (c.unicode() < 128 && c.isLetterOrNumber()) || others.contains(c);
-    });
 }
 
 Result<QString> pathOf(const QJsonValue &value)
@@ -114,6 +111,29 @@ Result<void> readHandshake(WebhookEndpoint &endpoint, const QJsonObject &config)
     return {};
 }
 
+/// Fills in how long the answer waits for runs, and what is answered then.
+Result<void> readAnswer(WebhookEndpoint &endpoint, const QJsonObject &config)
+{
+    const auto answer = config.value(u"answer").toString(u"accepted"_s);
+    if (answer == u"accepted")
+        return {};
+    if (answer != u"run")
+        return refused(u"answer"_s, Tr::tr("\"%1\" is none of the choices.").arg(answer));
+    const auto within = config.value(u"answerWithin").toVariant().toString();
+    endpoint.answerWithin = within.trimmed().isEmpty() ? usualWait : parseDuration(within);
+    if (!endpoint.answerWithin || endpoint.answerWithin->count() < 1 || *endpoint.answerWithin > longestWait)
+        return refused(
+            u"answerWithin"_s, Tr::tr("The answer may wait for at most a minute; write it like 10s."));
+    endpoint.answerLate = config.value(u"answerLate").toInt(202);
+    if (endpoint.answerLate < 200 || endpoint.answerLate > 599)
+        return refused(u"answerLate"_s, Tr::tr("A status is a number from 200 to 599."));
+    if (!http::hasContent(endpoint.answerLate))
+        return refused(u"answerLate"_s,
+            Tr::tr("An answer with the status %1 has no body, and what is answered then has one.")
+                .arg(endpoint.answerLate));
+    return {};
+}
+
 } // namespace
 
 Result<WebhookEndpoint> WebhookEndpoint::fromConfig(const QJsonObject &config)
@@ -132,7 +152,7 @@ Result<WebhookEndpoint> WebhookEndpoint::fromConfig(const QJsonObject &config)
     endpoint.eventType = config.value(u"eventType").toString().trimmed();
 
     const auto idHeader = config.value(u"idHeader").toString().trimmed();
-    if (!idHeader.isEmpty() && !isToken(idHeader))
+    if (!idHeader.isEmpty() && !http::isFieldName(idHeader.toUtf8()))
         return refused(u"idHeader"_s, Tr::tr("\"%1\" is not the name of a header.").arg(idHeader));
     endpoint.idHeader = idHeader.toLatin1().toLower();
 
@@ -153,6 +173,8 @@ Result<WebhookEndpoint> WebhookEndpoint::fromConfig(const QJsonObject &config)
     endpoint.verify = *verify;
     if (auto handshake = readHandshake(endpoint, config); !handshake)
         return Failure(handshake.error());
+    if (auto answer = readAnswer(endpoint, config); !answer)
+        return Failure(answer.error());
     return endpoint;
 }
 

@@ -9,6 +9,8 @@
 #include <QJsonObject>
 #include <QString>
 
+#include <chrono>
+
 namespace signalbox {
 
 /// One address that takes requests, /hook/PATH, and what it takes. Plain value, any thread.
@@ -25,6 +27,9 @@ struct WebhookEndpoint
     Verification verify; ///< who may send
     QString handshake = QStringLiteral("none"); ///< core/webhook/handshake.h
     QString handshakeConnection; ///< whose secret the handshake needs; empty: it needs none
+    /// How long the answer waits for what the event's runs answer (the step `respond`); none: it does not.
+    std::optional<std::chrono::milliseconds> answerWithin;
+    int answerLate = 202; ///< the status where none of them answers in that time
     /// Whether a rule that is on takes what comes. Else it is logged all the same, and its record says
     /// {"unrouted": true}.
     bool isLive = true;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/error.h"
+#include "core/event/responder.h"
 #include "core/webhook/endpoint.h"
 #include "core/webhook/hooklog.h"
 #include "core/webhook/hooktest.h"
@@ -10,16 +11,16 @@
 #include <QFuture>
 #include <QList>
 
+#include <functional>
+
 namespace signalbox {
 
 struct HookSettings;
 
 /// The listener as the engine sees it. Methods may be called from any thread.
-class HookListener
+class HookListener : public Responder
 {
 public:
-    virtual ~HookListener() = default;
-
     /// Listens at "ADDRESS:PORT" instead of where it did; port 0 picks one, an empty address stops listening.
     /// The base URL ("http://127.0.0.1:8787"). Unavailable: the port is in use or not allowed.
     virtual QFuture<Result<QString>> listen(QString address) = 0;
@@ -33,6 +34,13 @@ public:
 
     /// From now on these forms are web pages.
     virtual void setForms(QList<WebForm> forms) = 0;
+
+    /// `awaited` is called for each event whose sender waits for what its runs answer, in the log's thread,
+    /// before the event can be routed; it must neither block nor call the listener. Empty: nobody. When this
+    /// returns, the one before is not called any more.
+    virtual void setAwaited(std::function<void(Sequence event)> awaited) = 0;
+    /// The runs of an event are over, or it started none: whoever still waits is answered now.
+    virtual void runsEnded(Sequence event) = 0;
 
     /// How many requests came to addresses where nothing is.
     virtual qint64 strayCount() const = 0;

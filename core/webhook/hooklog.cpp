@@ -37,8 +37,10 @@ QString verdictText(const HookRequest &request)
     case Pending:
         return Tr::tr("On its way into the log.");
     case Accepted:
-        return request.isUnrouted ? Tr::tr("Accepted and logged; no rule that is on takes it.")
-                                  : Tr::tr("Accepted.");
+        return request.isUnrouted   ? Tr::tr("Accepted and logged; no rule that is on takes it.")
+            : request.status == 0   ? Tr::tr("Accepted; its sender waits for what the run answers.")
+            : request.status == 202 ? Tr::tr("Accepted.")
+                                    : Tr::tr("Accepted, and answered with %1.").arg(request.status);
     case Duplicate:
         return Tr::tr("Was here before: answered like the first time, starts nothing.");
     case Answered:

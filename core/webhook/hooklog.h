@@ -41,7 +41,7 @@ struct HookRequest
     QByteArray method;
     QHostAddress peer; ///< the sender, or a proxy or tunnel before it
     Verdict verdict = Verdict::Pending;
-    int status = 0; ///< of the answer; 0 while pending
+    int status = 0; ///< of the answer; 0 until there is one
     QString detail; ///< what the sender was told, in English; empty: nothing beyond the status
     bool isUnrouted = false; ///< no rule that is on takes from this hook
     RequestRecord record; ///< {"method","path","query","headers"}, without what may be secret
@@ -71,7 +71,7 @@ public:
 
     /// Adds it and gives its number. Its body is cut here.
     qint64 add(const QString &path, HookRequest request);
-    /// The log's answer to one that is pending.
+    /// The log's answer to one that is pending. `status`: 0 while its runs are to answer; called again then.
     void settle(const QString &path, qint64 number, int status, const Result<QList<Appended>> &answer);
     /// Forgets the paths that are none of these.
     void keepOnly(const QStringList &paths);

@@ -54,6 +54,7 @@ const QList<Limit> &allLimits()
     static const QList<Limit> all{
         {u"connections"_s, 1, 100'000, number(&http::Limits::connections)},
         {u"connectionsPerPeer"_s, 1, 100'000, number(&http::Limits::connectionsPerPeer)},
+        {u"waitingRequests"_s, 0, 100'000, number(&http::Limits::waitingRequests)},
         {u"requestsPerConnection"_s, 1, 1'000'000'000, number(&http::Limits::requestsPerConnection)},
         {u"requestLine"_s, 256, 64LL * 1024, number(&http::Limits::requestLine)},
         {u"headerBytes"_s, 1024, 1024LL * 1024, number(&http::Limits::headerBytes)},

@@ -25,10 +25,10 @@ struct HookSettings
     /// From the keys of the settings:
     ///
     ///     "allowedHosts": ["hooks.example.com"],
-    ///     "listenLimits": {"connections": 512, "connectionsPerPeer": 64, "requestsPerConnection": 1000,
-    ///                      "requestLine": 8192, "headerBytes": 32768, "headerFields": 100,
-    ///                      "heldBodies": 268435456, "headerSeconds": 10, "idleSeconds": 15,
-    ///                      "bodyGraceSeconds": 5, "bodyRate": 1024, "writeSeconds": 10},
+    ///     "listenLimits": {"connections": 512, "connectionsPerPeer": 64, "waitingRequests": 256,
+    ///                      "requestsPerConnection": 1000, "requestLine": 8192, "headerBytes": 32768,
+    ///                      "headerFields": 100, "heldBodies": 268435456, "headerSeconds": 10,
+    ///                      "idleSeconds": 15, "bodyGraceSeconds": 5, "bodyRate": 1024, "writeSeconds": 10},
     ///     "listenTls": {"certificate": "hooks-certificate.pem", "key": "hooks-key.pem"},
     ///     "publicUrl": "https://hooks.example.com"
     ///

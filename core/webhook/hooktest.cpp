@@ -16,11 +16,9 @@
 namespace signalbox {
 
 using namespace Qt::StringLiterals;
-using namespace std::chrono_literals;
 
 namespace {
 
-constexpr auto patience = 10s;
 constexpr qsizetype mostAnswer = 64LL * 1024;
 
 /// `body` with another value at this place. As it is where that is no JSON or has no such place.
@@ -91,7 +89,8 @@ TestRequest signedTest(const HookTestOrder &order, const WebhookEndpoint &endpoi
 }
 
 QFuture<Result<HookTestAnswer>> HookTestClient::send(const QHostAddress &address, quint16 port,
-    const QByteArray &certificate, const QString &path, const TestRequest &request, QObject *parent)
+    const QByteArray &certificate, const QString &path, const TestRequest &request,
+    std::chrono::milliseconds patience, QObject *parent)
 {
     auto promise = std::make_shared<QPromise<Result<HookTestAnswer>>>();
     promise->start();

@@ -40,7 +40,7 @@ TestRequest signedTest(const HookTestOrder &order, const WebhookEndpoint &endpoi
     const SignatureScheme &scheme, QByteArrayView secret, Instant now);
 
 /// Sends one request to our own listener, over a real connection, and reads the answer. Deletes itself when
-/// it has it, or after ten seconds. Thread: the one that makes it.
+/// it has it, or when `patience` is over. Thread: the one that makes it.
 class HookTestClient : public QObject
 {
     Q_OBJECT
@@ -49,7 +49,8 @@ public:
     /// `certificate`: the SHA-256 fingerprint of our own, which is all that is believed; empty: plain HTTP.
     /// Timeout: no answer came.
     static QFuture<Result<HookTestAnswer>> send(const QHostAddress &address, quint16 port,
-        const QByteArray &certificate, const QString &path, const TestRequest &request, QObject *parent);
+        const QByteArray &certificate, const QString &path, const TestRequest &request,
+        std::chrono::milliseconds patience, QObject *parent);
 };
 
 } // namespace signalbox

@@ -15,6 +15,7 @@
 #include "core/webhook/intake.h"
 #include "core/webhook/requestrecord.h"
 #include "core/webhook/signaturegate.h"
+#include "core/webhook/waitingrequests.h"
 
 #include <QHash>
 #include <QJsonDocument>
@@ -32,6 +33,7 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr auto drainTime = 2s;
+constexpr auto testTime = 10s; // beyond what the endpoint itself waits for
 constexpr QByteArrayView hookPrefix = "/hook/";
 constexpr QByteArrayView healthPath = "/healthz";
 
@@ -103,6 +105,17 @@ http::Response accepted(const QList<Appended> &events, bool isBatch)
     return http::Response::json(202, std::move(json));
 }
 
+/// To a request whose event is stored, and of which no run has said anything.
+http::Response lateAnswer(const WaitingRequests::Waiting &waiting)
+{
+    auto response = accepted({waiting.event}, false);
+    response.status = waiting.late;
+    if (waiting.late >= 400)
+        response.body.replace(
+            0, 1, "{\"error\":\"The event is stored, but none of its runs has answered.\",");
+    return response;
+}
+
 http::Response answerTo(const SinkAnswer &answer)
 {
     if (answer.result)
@@ -151,7 +164,12 @@ public:
         , box(std::make_shared<AnswerBox>(&listener))
         , server(*this, theClock, limits, &http::Server::steadyNow, &listener)
         , drainTimer(&listener)
+        , waitTimer(&listener)
     {
+        setWaiting(limits);
+        waitTimer.setSingleShot(true);
+        waitTimer.setTimerType(Qt::PreciseTimer);
+        QObject::connect(&waitTimer, &QTimer::timeout, &listener, [this] { answerDue(); });
         drainTimer.setSingleShot(true);
         QObject::connect(&server, &http::Server::drained, &listener, [this] { finishStopping(); });
         QObject::connect(&drainTimer, &QTimer::timeout, &listener, [this] { finishStopping(); });
@@ -160,11 +178,13 @@ public:
     Admission admit(const http::Request &header) override;
     void handle(http::Request &request, http::RequestId id) override;
     void gaveUp(const http::Request &header, int status) override;
+    void left(http::RequestId id) override;
 
     void listen(const QString &text, const ListenPromise &promise);
     void finishStopping();
     void setUp(const HookSettings &settings);
     QFuture<Result<HookTestAnswer>> test(const HookTestOrder &order);
+    Result<HookTestAnswer> withEvent(Result<HookTestAnswer> answer, const QString &path, qint64 before) const;
     Result<QString> listenAt(const QString &text);
     void setEndpoints(const QList<WebhookEndpoint> &endpoints);
     const Route *routeOf(QByteArrayView path) const;
@@ -176,8 +196,13 @@ public:
     void noteAccepted(
         const http::Request &request, const Route &route, const Event &event, http::RequestId id);
     QByteArray cleaned(const QByteArray &body, const Route &route) const;
-    void append(QList<Event> events, bool isBatch, http::RequestId id);
+    void append(QList<Event> events, bool isBatch, http::RequestId id, bool waits = false);
     void answerAll();
+    void answer(const SinkAnswer &answer);
+    void setWaiting(const http::Limits &limits);
+    void hold(const SinkAnswer &answer);
+    void reply(const WaitingRequests::Waiting &to, const http::Response &response);
+    void answerDue();
 
     EventSink &sink;
     const Clock &clock;
@@ -200,6 +225,8 @@ public:
     QHash<http::RequestId, FormDesk::Sent> submissions; // on their way
     HookLog log;
     QHash<http::RequestId, std::pair<QString, qint64>> pending; // path and number of what is on its way
+    WaitingRequests waiting;
+    QTimer waitTimer; // for the next of them whose time is up
 };
 
 const Route *WebhookListener::Private::routeOf(QByteArrayView path) const
@@ -372,7 +399,10 @@ void WebhookListener::Private::handle(http::Request &request, http::RequestId id
         server.answer(id, accepted({}, intake->isBatch));
     } else {
         noteAccepted(request, *route, intake->events.first(), id);
-        append(std::move(intake->events), intake->isBatch, id);
+        const auto &within = route->endpoint.answerWithin;
+        const bool waits = within && !intake->isBatch
+            && waiting.expect(id, http::Server::steadyNow() + *within, route->endpoint.answerLate);
+        append(std::move(intake->events), intake->isBatch, id, waits);
     }
 }
 
@@ -408,35 +438,98 @@ http::Response WebhookListener::Private::greet(const http::Request &request, con
     return *answer;
 }
 
-void WebhookListener::Private::append(QList<Event> events, bool isBatch, http::RequestId id)
+void WebhookListener::Private::append(QList<Event> events, bool isBatch, http::RequestId id, bool waits)
 {
     // Shared, for a std::function can be copied and a duty cannot.
     sink.append(std::move(events),
-        [duty = std::make_shared<AnswerDuty>(box, id, isBatch)](
+        [duty = std::make_shared<AnswerDuty>(box, id, isBatch, waits)](
             Result<QList<Appended>> result) { duty->fulfil(std::move(result)); });
 }
 
 void WebhookListener::Private::answerAll()
 {
-    for (const auto &answer : box->takeAll()) {
-        if (const auto sent = submissions.constFind(answer.request); sent != submissions.constEnd()) {
-            const auto response = desk.answerTo(*sent, answer.result);
-            submissions.erase(sent);
-            server.answer(answer.request, response);
-            continue;
-        }
-        if (!healthRequests.removeOne(answer.request)) {
-            const auto response = answerTo(answer);
-            if (const auto noted = pending.take(answer.request); noted.second > 0)
-                log.settle(noted.first, noted.second, response.status, answer.result);
-            server.answer(answer.request, response);
-            continue;
-        }
-        auto response = answer.result ? http::Response::json(200, "{\"ok\":true}") : unavailable();
-        response.headers.emplace_back("Cache-Control", "no-store");
-        server.answer(answer.request, response);
+    const auto content = box->takeAll();
+    for (const auto &said : content.ofLog)
+        answer(said);
+    for (const auto &said : content.ofRuns) {
+        const auto to = waiting.takeByEvent(said.event);
+        if (!to)
+            continue; // has its answer already
+        if (said.answer)
+            reply(*to,
+                {said.answer->status, said.answer->contentType, said.answer->body, said.answer->headers});
+        else
+            reply(*to, lateAnswer(*to));
     }
 }
+
+void WebhookListener::Private::answer(const SinkAnswer &answer)
+{
+    const auto id = answer.request;
+    if (const auto sent = submissions.constFind(id); sent != submissions.constEnd()) {
+        const auto response = desk.answerTo(*sent, answer.result);
+        submissions.erase(sent);
+        server.answer(id, response);
+    } else if (healthRequests.removeOne(id)) {
+        auto response = answer.result ? http::Response::json(200, "{\"ok\":true}") : unavailable();
+        response.headers.emplace_back("Cache-Control", "no-store");
+        server.answer(id, response);
+    } else if (answer.isAwaited) {
+        hold(answer);
+    } else {
+        waiting.forget(id);
+        const auto response = answerTo(answer);
+        if (const auto noted = pending.take(id); noted.second > 0)
+            log.settle(noted.first, noted.second, response.status, answer.result);
+        server.answer(id, response);
+    }
+}
+
+// --- requests that wait for their runs
+
+void WebhookListener::Private::setWaiting(const http::Limits &limits)
+{
+    waiting.setMost(std::min(limits.waitingRequests, limits.connections / 2));
+}
+
+/// Its event is stored; its answer comes from a run.
+void WebhookListener::Private::hold(const SinkAnswer &answer)
+{
+    if (const auto noted = pending.value(answer.request); noted.second > 0)
+        log.settle(noted.first, noted.second, 0, answer.result);
+    const auto patience = waiting.stored(answer.request, answer.result->first()) - http::Server::steadyNow();
+    if (!waitTimer.isActive() || patience < waitTimer.remainingTimeAsDuration())
+        waitTimer.start(std::max(patience, 0ms));
+}
+
+void WebhookListener::Private::reply(const WaitingRequests::Waiting &to, const http::Response &response)
+{
+    box->forget(to.event.sequence);
+    if (const auto noted = pending.take(to.request); noted.second > 0)
+        log.settle(noted.first, noted.second, response.status, QList{to.event});
+    server.answer(to.request, response);
+}
+
+/// Whose time is up; and is there again when the next one's is.
+void WebhookListener::Private::answerDue()
+{
+    const auto now = http::Server::steadyNow();
+    for (const auto &due : waiting.takeDue(now))
+        reply(due, lateAnswer(due));
+    if (const auto next = waiting.nextDeadline())
+        waitTimer.start(std::max(*next - now, 0ms));
+    else
+        waitTimer.stop();
+}
+
+/// Frees its place. Whoever has only closed its side is told that the event is stored.
+void WebhookListener::Private::left(http::RequestId id)
+{
+    if (const auto to = waiting.takeByRequest(id))
+        reply(*to, lateAnswer(*to));
+}
+
+// --- life
 
 void WebhookListener::Private::listen(const QString &text, const ListenPromise &promise)
 {
@@ -447,6 +540,8 @@ void WebhookListener::Private::listen(const QString &text, const ListenPromise &
         return;
     }
     stopping = promise;
+    waiting.hurry();
+    answerDue();
     drainTimer.start(drainTime);
     server.close();
 }
@@ -487,6 +582,7 @@ void WebhookListener::Private::setUp(const HookSettings &settings)
         allowedHosts += host.toUtf8();
     guard = HostGuard(server.address(), allowedHosts);
     server.setLimits(settings.limits);
+    setWaiting(settings.limits);
     tls.reset();
     tlsTrouble = {};
     if (!settings.certificateFile.isEmpty()) {
@@ -528,7 +624,23 @@ QFuture<Result<HookTestAnswer>> WebhookListener::Private::test(const HookTestOrd
     else if (address == QHostAddress(QHostAddress::AnyIPv6))
         address = QHostAddress(QHostAddress::LocalHostIPv6);
     return HookTestClient::send(address, server.port(), tls ? tls->certificate().fingerprint : QByteArray(),
-        order.path, signedTest(order, found->endpoint, *found->scheme, secret, clock.now()), &server);
+        order.path, signedTest(order, found->endpoint, *found->scheme, secret, clock.now()),
+        testTime + found->endpoint.answerWithin.value_or(0ms), &server);
+}
+
+/// What a run answers says nothing of the event: it is that of the first request after `before`.
+Result<HookTestAnswer> WebhookListener::Private::withEvent(
+    Result<HookTestAnswer> answer, const QString &path, qint64 before) const
+{
+    if (!answer || !routes.value(path.toUtf8()).endpoint.answerWithin)
+        return answer;
+    answer->event = 0;
+    const auto requests = log.newest(path);
+    for (const auto &request : requests) {
+        if (request.number > before)
+            answer->event = request.event;
+    }
+    return answer;
 }
 
 void WebhookListener::Private::setEndpoints(const QList<WebhookEndpoint> &endpoints)
@@ -576,6 +688,26 @@ void WebhookListener::setForms(QList<WebForm> forms)
     QMetaObject::invokeMethod(this, [this, forms = std::move(forms)] { d->desk.setForms(forms); });
 }
 
+void WebhookListener::setAwaited(std::function<void(Sequence)> awaited)
+{
+    d->box->setAwaited(std::move(awaited));
+}
+
+bool WebhookListener::isAwaited(Sequence event) const
+{
+    return d->box->isAwaited(event);
+}
+
+void WebhookListener::answer(Sequence event, RunAnswer answer)
+{
+    d->box->put(RunsAnswer{event, std::move(answer)});
+}
+
+void WebhookListener::runsEnded(Sequence event)
+{
+    d->box->put(RunsAnswer{event, {}});
+}
+
 void WebhookListener::setUp(HookSettings settings)
 {
     QMetaObject::invokeMethod(this, [this, settings = std::move(settings)] { d->setUp(settings); });
@@ -597,10 +729,12 @@ QFuture<Result<HookTestAnswer>> WebhookListener::test(HookTestOrder order)
     promise->start();
     auto future = promise->future();
     QMetaObject::invokeMethod(this, [this, order = std::move(order), promise] {
-        whenReady(d->test(order), this, [promise](const Result<HookTestAnswer> &answer) {
-            promise->addResult(answer);
-            promise->finish();
-        });
+        whenReady(d->test(order), this,
+            [this, promise, path = order.path, before = d->log.lastNumber()](
+                const Result<HookTestAnswer> &answer) {
+                promise->addResult(d->withEvent(answer, path, before));
+                promise->finish();
+            });
     });
     return future;
 }

@@ -23,6 +23,12 @@ class CertificateBook;
 /// parsed (core/webhook/signaturegate.h); so are the questions of handshakes, but for those that come before
 /// anything is signed (core/webhook/handshake.h).
 ///
+/// Where an endpoint says so (WebhookEndpoint::answerWithin), the answer is that of the event's runs, once
+/// the event is on disk: the first that comes, or the late one when its time is up, all runs are over, the
+/// client closes its side or the listener stops. Not waited for are batches, and what was there before, also
+/// where the first one still waits: both are answered 202. So is at once whoever comes when as many wait as
+/// may (http::Limits::waitingRequests).
+///
 /// Thread: the one it lives in, which needs an event loop and where it must be deleted; the methods of
 /// HookListener may be called from any thread. `sink`, `clock` and `secrets` are only looked at and must
 /// outlive it; without `secrets` every endpoint that needs one answers 503. Deleting it closes every
@@ -47,6 +53,11 @@ public:
     void setForms(QList<WebForm> forms) override;
 
     void setUp(HookSettings settings) override;
+
+    void setAwaited(std::function<void(Sequence event)> awaited) override;
+    bool isAwaited(Sequence event) const override;
+    void answer(Sequence event, RunAnswer answer) override;
+    void runsEnded(Sequence event) override;
 
     qint64 strayCount() const override;
 

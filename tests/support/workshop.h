@@ -12,6 +12,7 @@
 #include "tests/support/recordingnotifier.h"
 #include "tests/support/ruletext.h"
 
+#include <QSet>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -27,6 +28,29 @@ public:
     }
     void setEndpoints(QList<WebhookEndpoint> given) override { endpoints = given; }
     void setForms(QList<WebForm> given) override { forms = given; }
+
+    void setAwaited(std::function<void(Sequence)> told) override { tell = std::move(told); }
+    bool isAwaited(Sequence event) const override { return awaited.contains(event); }
+    void answer(Sequence event, RunAnswer answer) override
+    {
+        if (!awaited.remove(event))
+            return;
+        answers.append({event, std::move(answer)});
+        if (onAnswer)
+            onAnswer();
+    }
+    void runsEnded(Sequence event) override
+    {
+        if (awaited.remove(event))
+            ended += event;
+    }
+
+    /// As when a request has brought that event and waits for its runs.
+    void await(Sequence event)
+    {
+        awaited.insert(event);
+        tell(event);
+    }
 
     void setUp(HookSettings) override { }
     qint64 strayCount() const override { return 0; }
@@ -50,6 +74,11 @@ public:
     QList<WebForm> forms;
     QList<HookRequest> seen;
     HookTestOrder tested;
+    std::function<void(Sequence)> tell;
+    QSet<Sequence> awaited;
+    QList<std::pair<Sequence, RunAnswer>> answers;
+    std::function<void()> onAnswer;
+    QList<Sequence> ended;
 };
 
 /// A whole engine over a real store in a temporary folder, under a clock that stands until it is moved. It

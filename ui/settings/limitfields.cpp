@@ -36,6 +36,8 @@ QString labelOf(const QString &key)
         return LimitFields::tr("Connections in all");
     if (key == u"connectionsPerPeer")
         return LimitFields::tr("Connections from one address");
+    if (key == u"waitingRequests")
+        return LimitFields::tr("Requests that wait for their runs");
     if (key == u"requestsPerConnection")
         return LimitFields::tr("Requests of a connection");
     if (key == u"requestLine")

@@ -18,6 +18,9 @@ private slots:
     void reads();
     void refuses_data();
     void refuses();
+    void readsAnswer();
+    void refusesAnswer_data();
+    void refusesAnswer();
     void readsVerify();
     void refusesVerify_data();
     void refusesVerify();
@@ -87,6 +90,48 @@ void TestWebhookEndpoint::refuses()
     QCOMPARE(endpoint.error().code, Error::Code::InvalidInput);
     QCOMPARE(endpoint.error().context, key);
     QVERIFY(!endpoint.error().message.isEmpty());
+}
+
+void TestWebhookEndpoint::readsAnswer()
+{
+    const auto read = [](QJsonObject config) {
+        config.insert(u"path"_s, u"x"_s);
+        return *WebhookEndpoint::fromConfig(config);
+    };
+    QVERIFY(!read({}).answerWithin);
+    // What is left over from another choice counts for nothing.
+    QVERIFY(!read({{u"answer"_s, u"accepted"_s}, {u"answerWithin"_s, u"never"_s}}).answerWithin);
+    const auto usual = read({{u"answer"_s, u"run"_s}, {u"answerWithin"_s, u""_s}});
+    QCOMPARE(usual.answerWithin, std::optional(10'000ms));
+    QCOMPARE(usual.answerLate, 202);
+    const auto full = read({{u"answer"_s, u"run"_s}, {u"answerWithin"_s, u"1m"_s}, {u"answerLate"_s, 504}});
+    QCOMPARE(full.answerWithin, std::optional(60'000ms));
+    QCOMPARE(full.answerLate, 504);
+    QVERIFY(full != usual); // two rules with one path have to say the same
+}
+
+void TestWebhookEndpoint::refusesAnswer_data()
+{
+    QTest::addColumn<QString>("key");
+    QTest::addColumn<QJsonValue>("value");
+    QTest::newRow("unknown") << u"answer"_s << QJsonValue(u"later"_s);
+    QTest::newRow("no time") << u"answerWithin"_s << QJsonValue(u"soon"_s);
+    QTest::newRow("nothing") << u"answerWithin"_s << QJsonValue(u"0s"_s);
+    QTest::newRow("longer than a minute") << u"answerWithin"_s << QJsonValue(u"61s"_s);
+    QTest::newRow("no final status") << u"answerLate"_s << QJsonValue(100);
+    QTest::newRow("no status") << u"answerLate"_s << QJsonValue(600);
+    QTest::newRow("without a body") << u"answerLate"_s << QJsonValue(204);
+}
+
+void TestWebhookEndpoint::refusesAnswer()
+{
+    QFETCH(QString, key);
+    QFETCH(QJsonValue, value);
+    QJsonObject config{{u"path"_s, u"good"_s}, {u"answer"_s, u"run"_s}};
+    config.insert(key, value);
+    const auto endpoint = WebhookEndpoint::fromConfig(config);
+    QVERIFY(!endpoint);
+    QCOMPARE(endpoint.error().context, key);
 }
 
 void TestWebhookEndpoint::readsVerify()

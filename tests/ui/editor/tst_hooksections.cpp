@@ -40,17 +40,21 @@ public:
     void setUp(HookSettings) override { }
     void setEndpoints(QList<WebhookEndpoint>) override { }
     void setForms(QList<WebForm>) override { }
+    void setAwaited(std::function<void(Sequence)>) override { }
+    bool isAwaited(Sequence) const override { return false; }
+    void answer(Sequence, RunAnswer) override { }
+    void runsEnded(Sequence) override { }
     qint64 strayCount() const override { return 0; }
     QList<HookRequest> requests(const QString &path) const override { return log.newest(path); }
     QFuture<Result<HookTestAnswer>> test(HookTestOrder order) override
     {
         tested = std::move(order);
-        return QtFuture::makeReadyFuture(answer);
+        return QtFuture::makeReadyFuture(testAnswer);
     }
 
     HookLog log;
     HookTestOrder tested;
-    Result<HookTestAnswer> answer = HookTestAnswer{202, "{}", 7, true};
+    Result<HookTestAnswer> testAnswer = HookTestAnswer{202, "{}", 7, true};
 };
 
 HookRequest came(Verdict verdict, const QByteArray &body = "{}", const QString &type = u"application/json"_s)
@@ -316,11 +320,11 @@ void TestHookSections::testsAndTells()
     QSignalSpy shown(&f.page.navigator, &Navigator::showEvent);
     f.part<QToolButton>("hookTestEvent")->click();
     QCOMPARE(shown.value(0).value(0).toLongLong(), 7);
-    f.hooks.answer = failure(Error::Code::Unavailable, u"No secret."_s);
+    f.hooks.testAnswer = failure(Error::Code::Unavailable, u"No secret."_s);
     button->click();
     QTRY_COMPARE(answer->text(), u"No secret."_s);
     QVERIFY(button->isEnabled());
-    f.hooks.answer = HookTestAnswer{401, "{}", 0, false};
+    f.hooks.testAnswer = HookTestAnswer{401, "{}", 0, false};
     button->click();
     QTRY_VERIFY(answer->text().contains(u"401"_s) && answer->text().contains(u"only the sender"_s));
     f.surroundings.setListener({});
