@@ -2,6 +2,7 @@
 #include "ui/editor/rulechecker.h"
 
 #include "core/base/futures.h"
+#include "core/rule/answerdoubts.h"
 #include "core/rule/validation.h"
 #include "ui/editor/ruledocument.h"
 #include "ui/editor/valuetext.h"
@@ -55,7 +56,7 @@ void addTexts(QStringList &texts, const QJsonValue &value)
 
 QList<Problem> doubtsOf(const Rule &rule, const StepCatalog &catalog, const RuleSamples &samples)
 {
-    QList<Problem> doubts;
+    auto doubts = answerDoubts(rule, catalog);
     for (const auto &step : rule.steps) {
         const auto *type = catalog.find(step.type);
         if (!type)

@@ -18,8 +18,9 @@ class RuleDocument;
 QList<Problem> problemsOf(const Rule &rule, const StepCatalog &catalog);
 
 /// What in the rule's expressions cannot work if all data is like the samples: a name that no sample has, a
-/// comparison of what cannot be equal. Nothing that problemsOf() says, and nothing that keeps the rule from
-/// being switched on. Pure; any thread.
+/// comparison of what cannot be equal; and what is strange about how it answers requests
+/// (core/rule/answerdoubts.h). Nothing that problemsOf() says, and nothing that keeps the rule from being
+/// switched on. Pure; any thread.
 QList<Problem> doubtsOf(const Rule &rule, const StepCatalog &catalog, const RuleSamples &samples);
 
 /// Keeps the problems and doubts of a document up to date while it is edited, a moment after the last change
