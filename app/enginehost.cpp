@@ -61,7 +61,8 @@ Result<std::unique_ptr<EngineHost>> EngineHost::open(DataFolder folder, Notifier
         .clock = host->m_clock,
         .random = host->m_random,
         .catalog = host->m_catalog,
-        .services = {host->m_http.get(), &notifier, host->m_connections.get(), host->m_mail.get()},
+        .services
+        = {host->m_http.get(), &notifier, host->m_connections.get(), host->m_mail.get(), host->m_hooks.get()},
         .hooks = host->m_hooks.get(),
         .crashes = &host->m_crashes});
     host->m_engine->moveToThread(&host->m_engineThread);

@@ -84,8 +84,8 @@ QList<Field> outsideFields(bool repeatable)
 QList<ActionType> makeTypes()
 {
     QList<ActionType> types{ifAction(), switchAction(), eachAction(), waitAction(), waitForEventAction(),
-        callAction(), stopAction(), setAction(), recordAction(), emitAction(), logAction(), httpAction(),
-        mailAction(), notifyAction(), programAction()};
+        callAction(), stopAction(), respondAction(), setAction(), recordAction(), emitAction(), logAction(),
+        httpAction(), mailAction(), notifyAction(), programAction()};
     for (auto &type : types) {
         if (type.group != StepGroup::Outside)
             continue;

@@ -5,6 +5,7 @@
 #include "core/base/error.h"
 #include "core/base/ids.h"
 #include "core/event/event.h"
+#include "core/event/responder.h"
 #include "core/expression/value.h"
 #include "core/record/record.h"
 #include "core/rule/steptype.h"
@@ -12,6 +13,7 @@
 #include <QFuture>
 
 #include <functional>
+#include <optional>
 #include <variant>
 
 namespace signalbox {
@@ -33,6 +35,7 @@ struct StepWork
     QJsonObject config; ///< as the user wrote it
     Value input; ///< the config with its expressions filled in and fallbacks added: a map
     QString idempotencyKey; ///< the same for a run and step across attempts and restarts
+    Sequence event = 0; ///< that the run is about
 
     /// Members of `input`; an absent one is empty, false, null.
     const Value &value(std::string_view key) const;
@@ -48,6 +51,8 @@ struct Delivery
     Value output;
     QString port = QStringLiteral("out");
     QList<Event> events; ///< emitted together with the outcome
+    std::optional<RunAnswer> answer
+        = {}; ///< for whoever sent the event; goes out when the outcome is on disk
 };
 
 /// The step goes on at a time and then delivers `output`.
@@ -100,6 +105,7 @@ struct ActionServices
     Notifier *notifier = nullptr;
     ConnectionBook *connections = nullptr; ///< none: steps that name one fail
     MailClient *mail = nullptr;
+    Responder *responder = nullptr; ///< none: nobody waits for what runs answer
 };
 
 /// A kind of action: its descriptor and how it starts.

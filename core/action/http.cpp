@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/action/content.h"
 #include "core/action/list.h"
 #include "core/base/futures.h"
 #include "core/delivery/httpclient.h"
@@ -71,11 +72,10 @@ Result<HttpRequestOut> makeRequest(const StepWork &work)
 
     for (const auto &entry : work.value("headers").entries())
         request.headers.emplaceBack(entry.key.toBytes(), entry.value.toText().toUtf8());
-    if (const auto *body = work.input.find("body"); body && !body->isNull()) {
-        request.body = body->isString() ? body->toBytes() : body->toJson();
+    if (auto content = contentOf(work.value("body"))) {
+        request.body = std::move(content->bytes);
         if (!hasHeader(request.headers, "content-type"))
-            request.headers.emplaceBack(
-                "Content-Type", body->isString() ? "text/plain; charset=utf-8" : "application/json");
+            request.headers.emplaceBack("Content-Type", std::move(content->type));
     }
     // The same in every attempt, so that the other side can tell a repetition from a second wish.
     if (!hasHeader(request.headers, "idempotency-key"))

@@ -13,6 +13,7 @@ ActionType waitAction();
 ActionType waitForEventAction();
 ActionType callAction();
 ActionType stopAction();
+ActionType respondAction();
 ActionType setAction();
 ActionType recordAction();
 ActionType emitAction();

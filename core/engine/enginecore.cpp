@@ -47,7 +47,11 @@ EngineCore::EngineCore(const Engine::Parts &parts)
     connect(&parts.store, &Store::fullChanged, this, &EngineCore::tellStatus);
 }
 
-EngineCore::~EngineCore() = default;
+EngineCore::~EngineCore()
+{
+    if (m_parts.hooks)
+        m_parts.hooks->setAwaited({});
+}
 
 Result<void> EngineCore::begin(Engine::Duty duty)
 {
@@ -110,6 +114,12 @@ void EngineCore::make()
             begin(std::move(run), std::move(rule), std::move(event));
         });
     m_handStarts = std::make_unique<HandStarts>(store, *m_reader, *m_rules, *m_runner, m_ids);
+
+    if (m_parts.hooks)
+        m_parts.hooks->setAwaited([this](Sequence event) {
+            QMetaObject::invokeMethod(
+                this, [this, event] { watchRuns(event); }, Qt::QueuedConnection);
+        });
 
     // At once in the writing thread, so that whoever was told that a rule has changed, and then sends an
     // event, finds it matched by that rule.
@@ -215,6 +225,16 @@ QFuture<Result<void>> EngineCore::cancelRun(const RunId &run)
     if (auto waiting = m_gate->cancel(run))
         return *waiting;
     return m_runner->cancel(run);
+}
+
+/// The sender of this event waits for what its runs answer, and is told when they end without.
+void EngineCore::watchRuns(Sequence event)
+{
+    m_runEnds->watch(event, {}, [this, event](const QList<Run> &runs) {
+        // Rows are seen before the runner has heard that they are written, and gives the answer.
+        if (std::ranges::none_of(runs, [this](const Run &run) { return m_runner->isAnswering(run.id); }))
+            m_parts.hooks->runsEnded(event);
+    });
 }
 
 void EngineCore::giveUp(const Run &run, const QString &why)

@@ -69,6 +69,7 @@ private:
     void beginSafely();
     void watchStart();
     void begin(Run run, std::shared_ptr<const CompiledRule> rule, std::shared_ptr<const EventView> event);
+    void watchRuns(Sequence event);
     void giveUp(const Run &run, const QString &why);
     void reloadRules();
     void holdAsNeeded();

@@ -20,8 +20,8 @@ Tried tryStep(
     if (!input)
         return Tried::Failed;
     const auto &run = machine.run();
-    const auto result = compiled.action->start(
-        {run.rule, run.id, compiled.step.id, compiled.step.name, 1, now, compiled.step.config, *input, {}},
+    const auto result = compiled.action->start({run.rule, run.id, compiled.step.id, compiled.step.name, 1,
+                                                   now, compiled.step.config, *input, {}, run.event},
         services);
     if (!result)
         return Tried::Failed;

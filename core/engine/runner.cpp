@@ -57,6 +57,8 @@ public:
     RunMachine machine;
     QList<Event> events; ///< emitted since the last write
     QList<Progress::CallWork> calls; ///< wanted since the last write
+    std::optional<RunAnswer> response; ///< given since the last write
+    std::optional<RunAnswer> responding; ///< whose step is just being written
     std::optional<Progress::RecordWork> record; ///< wanted; nothing else starts until it is decided
     QList<int> toBegin; ///< outside steps whose attempt goes to disk with the next write
     QList<int> beginAfterWrite; ///< those whose attempt is just being written
@@ -108,6 +110,12 @@ Runner::~Runner()
         if (active->limit)
             m_timers.remove(*active->limit);
     }
+}
+
+bool Runner::isAnswering(const RunId &run) const
+{
+    const auto active = find(run);
+    return active && active->responding;
 }
 
 int Runner::activeCount() const
@@ -380,10 +388,10 @@ void Runner::startInside(Active &active, int step, const Value &input)
     auto &machine = active.machine;
     const auto &compiled = machine.step(step);
     const auto now = m_store.clock().now();
-    auto result
-        = compiled.action->start({machine.run().rule, active.id(), compiled.step.id, compiled.step.name,
-                                     machine.stepRun(step).attempts, now, compiled.step.config, input, {}},
-            m_services);
+    auto result = compiled.action->start(
+        {machine.run().rule, active.id(), compiled.step.id, compiled.step.name,
+            machine.stepRun(step).attempts, now, compiled.step.config, input, {}, machine.run().event},
+        m_services);
     if (!result) {
         stepFailed(active, step, result.error().message);
     } else if (const auto *delivery = std::get_if<Delivery>(&*result)) {
@@ -391,6 +399,8 @@ void Runner::startInside(Active &active, int step, const Value &input)
             event.causation = {active.id(), compiled.step.id, machine.run().event};
             active.events += event;
         }
+        if (!active.response) // the first one counts
+            active.response = delivery->answer;
         // Last: an `each` that delivers gives the run a rule with more steps, and `compiled` is of the old
         // one.
         machine.deliver(step, delivery->output, delivery->port, now);
@@ -467,6 +477,7 @@ void Runner::write(Active &active)
     }
     active.beginAfterWrite = std::exchange(active.toBegin, {});
     active.deciding = std::exchange(active.decided, {});
+    active.responding = std::exchange(active.response, {});
     active.inFlight = progress;
     whenReady(m_store.commit(std::move(progress)), this,
         [this, id = active.id()](const Result<Progressed> &done) { written(id, done); });
@@ -506,6 +517,8 @@ void Runner::written(const RunId &run, const Result<Progressed> &done)
         recordDone(*active, progress, done);
     if (done) {
         Active::answer(active->deciding, {});
+        if (auto answer = std::exchange(active->responding, {}))
+            m_services.responder->answer(active->machine.run().event, std::move(*answer));
         for (qsizetype i = 0; i < progress.calls.size(); ++i) {
             const int step = active->machine.rule().indexOf(progress.calls.at(i).step);
             if (active->machine.stepRun(step).state != State::Waiting)
@@ -552,6 +565,7 @@ void Runner::recordDone(Active &active, const Progress &progress, const Result<P
     active.calls = progress.calls + active.calls;
     active.toBegin = std::exchange(active.beginAfterWrite, {}) + active.toBegin;
     std::ranges::move(std::exchange(active.deciding, {}), std::back_inserter(active.decided));
+    active.response = std::exchange(active.responding, {});
     stepFailed(active, step, done.error().message);
 }
 
@@ -587,7 +601,7 @@ void Runner::beginOutside(Active &active, int step)
     const auto now = m_store.clock().now();
     auto result = compiled.action->start(
         {machine.run().rule, run, compiled.step.id, compiled.step.name, attempt, now, compiled.step.config,
-            active.inputs.take(step), run.value + u'-' + compiled.step.id.value},
+            active.inputs.take(step), run.value + u'-' + compiled.step.id.value, machine.run().event},
         m_services);
     if (!result) {
         outsideEnded(run, step, tl::unexpected(AttemptError{result.error(), false, {}}));

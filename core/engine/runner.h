@@ -66,6 +66,9 @@ public:
     /// While held, no step starts; what runs outside ends and is written.
     void setHeld(bool held);
 
+    /// Whether an answer of this run is on its way: with a write whose end it has not heard of yet.
+    bool isAnswering(const RunId &run) const;
+
     int activeCount() const; ///< runs in memory: going on or waiting
     int busyCount() const; ///< of these, those that do not just wait for a time or a person
 

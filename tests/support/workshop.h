@@ -109,7 +109,7 @@ public:
             .clock = clock,
             .random = random,
             .catalog = catalog,
-            .services = {&http, notifierInUse},
+            .services = {.http = &http, .notifier = notifierInUse, .responder = &hooks},
             .hooks = &hooks,
             .crashes = crashes.get()});
         if (const auto started = await(engine->start(duty)); !started)

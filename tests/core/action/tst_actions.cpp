@@ -62,8 +62,8 @@ private slots:
             ids += type.id;
         QCOMPARE(ids,
             QStringList({u"if"_s, u"switch"_s, u"each"_s, u"wait"_s, u"wait-for-event"_s, u"call"_s,
-                u"stop"_s, u"set"_s, u"record"_s, u"emit"_s, u"log"_s, u"http"_s, u"mail"_s, u"notify"_s,
-                u"program"_s}));
+                u"stop"_s, u"respond"_s, u"set"_s, u"record"_s, u"emit"_s, u"log"_s, u"http"_s, u"mail"_s,
+                u"notify"_s, u"program"_s}));
         QCOMPARE(QSet<QString>(ids.begin(), ids.end()).size(), ids.size());
     }
 
