@@ -19,10 +19,7 @@ Tried tryStep(
     const auto input = machine.render(step);
     if (!input)
         return Tried::Failed;
-    const auto &run = machine.run();
-    const auto result = compiled.action->start({run.rule, run.id, compiled.step.id, compiled.step.name, 1,
-                                                   now, compiled.step.config, *input, {}, run.event},
-        services);
+    const auto result = compiled.action->start(machine.work(step, *input, now), services);
     if (!result)
         return Tried::Failed;
     const auto *delivery = std::get_if<Delivery>(&*result);
@@ -31,7 +28,7 @@ Tried tryStep(
     machine.start(step, *input, now);
     machine.deliver(step, delivery->output, delivery->port, now);
     for (auto emitted : delivery->events) {
-        emitted.causation = {run.id, compiled.step.id, run.event};
+        emitted.causation = {machine.run().id, compiled.step.id, machine.run().event};
         events += emitted;
     }
     return Tried::Done;

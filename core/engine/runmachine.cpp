@@ -249,6 +249,21 @@ Result<Value> RunMachine::render(int index) const
     return Value::map(std::move(input));
 }
 
+StepWork RunMachine::work(int index, const Value &input, Instant now) const
+{
+    const auto &step = m_rule->steps[size_t(index)].step;
+    return {.rule = m_run.rule,
+        .run = m_run.id,
+        .step = step.id,
+        .title = step.name,
+        .attempt = std::max(1, m_steps[size_t(index)].attempts),
+        .now = now,
+        .config = step.config,
+        .input = input,
+        .idempotencyKey = m_run.id.value + u'-' + step.id.value,
+        .event = m_run.event};
+}
+
 void RunMachine::set(int step, State state)
 {
     const auto i = size_t(step);

@@ -54,6 +54,8 @@ public:
     /// The input of a step: its fields with the expressions filled in. InvalidInput: an expression failed;
     /// the context names the field.
     Result<Value> render(int step) const;
+    /// What the step is told when it starts with that input.
+    StepWork work(int step, const Value &input, Instant now) const;
 
     // What happened. Times are given by the caller.
     void start(int step, const Value &input, Instant now); ///< counts an attempt

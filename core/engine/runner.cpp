@@ -388,10 +388,7 @@ void Runner::startInside(Active &active, int step, const Value &input)
     auto &machine = active.machine;
     const auto &compiled = machine.step(step);
     const auto now = m_store.clock().now();
-    auto result = compiled.action->start(
-        {machine.run().rule, active.id(), compiled.step.id, compiled.step.name,
-            machine.stepRun(step).attempts, now, compiled.step.config, input, {}, machine.run().event},
-        m_services);
+    const auto result = compiled.action->start(machine.work(step, input, now), m_services);
     if (!result) {
         stepFailed(active, step, result.error().message);
     } else if (const auto *delivery = std::get_if<Delivery>(&*result)) {
@@ -599,10 +596,7 @@ void Runner::beginOutside(Active &active, int step)
     const auto run = active.id();
     const int attempt = machine.stepRun(step).attempts;
     const auto now = m_store.clock().now();
-    auto result = compiled.action->start(
-        {machine.run().rule, run, compiled.step.id, compiled.step.name, attempt, now, compiled.step.config,
-            active.inputs.take(step), run.value + u'-' + compiled.step.id.value, machine.run().event},
-        m_services);
+    const auto result = compiled.action->start(machine.work(step, active.inputs.take(step), now), m_services);
     if (!result) {
         outsideEnded(run, step, tl::unexpected(AttemptError{result.error(), false, {}}));
         return;
