@@ -60,7 +60,8 @@ private slots:
             "item, index. [x]");
         row("int == string", "");
         row("a.b.c",
-            "There is no \"a\" here; there is: event, request, steps, trigger, run, rule, vars, item, index, awaited. "
+            "There is no \"a\" here; there is: event, request, steps, trigger, run, rule, vars, item, index, "
+            "awaited. "
             "[a]");
         // members
         row("event.data.totl > 1",
