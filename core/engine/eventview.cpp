@@ -57,7 +57,8 @@ const Value &EventView::value() const
 const Value &EventView::request() const
 {
     if (!m_request)
-        m_request = m_event.request.isEmpty() ? Value() : Value::fromQJson(m_event.request.object());
+        m_request
+            = m_event.request.isEmpty() ? Value() : Value::fromJson(m_event.request.json()).value_or(Value());
     return *m_request;
 }
 

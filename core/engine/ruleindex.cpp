@@ -32,10 +32,14 @@ QString typeKey(const QString &type)
     return u"type\n"_s + type;
 }
 
-QString hookOf(const Event &event)
+QString hookOf(const EventView &view)
 {
-    const auto path = event.request.value(u"path"_s).toString();
-    return path.startsWith(u"/hook/") ? path.mid(6) : QString();
+    constexpr std::string_view begin = "/hook/";
+    const auto *path = view.request().find("path");
+    if (!path || !path->isString() || !path->toStringView().starts_with(begin))
+        return {};
+    const auto hook = path->toStringView().substr(begin.size());
+    return QString::fromUtf8(hook.data(), qsizetype(hook.size()));
 }
 
 /// Whether the event tells of this very rule.
@@ -45,10 +49,11 @@ bool isAbout(const Event &event, const RuleId &rule)
         && event.source == u"/rules/"_s + rule.value;
 }
 
-bool fits(const EventPattern &pattern, const Event &event)
+bool fits(const EventPattern &pattern, const EventView &view)
 {
+    const auto &event = view.event();
     return (!pattern.hook.isEmpty() || !isPretended(event))
-        && (pattern.hook.isEmpty() || pattern.hook == hookOf(event))
+        && (pattern.hook.isEmpty() || pattern.hook == hookOf(view))
         && (pattern.subject.isEmpty() || pattern.subject == event.subject)
         && (pattern.source.isEmpty() || pattern.source == event.source)
         && fitsPattern(pattern.type, event.type);
@@ -107,7 +112,7 @@ std::optional<RuleMatch> matchPattern(const std::shared_ptr<const CompiledRule> 
 {
     const auto &event = view.event();
     const auto &step = rule->steps[size_t(trigger)];
-    if (!fits(pattern, event) || isAbout(event, rule->rule.id))
+    if (!fits(pattern, view) || isAbout(event, rule->rule.id))
         return {};
     if (step.filter && !step.filter(view.data()))
         return {};
@@ -208,7 +213,7 @@ void RuleIndex::collect(const Bucket &bucket, const EventView &event, Places &fo
 std::vector<RuleMatch> RuleIndex::match(const EventView &view) const
 {
     const auto &event = view.event();
-    const auto hook = hookOf(event);
+    const auto hook = hookOf(view);
     Places found;
     const auto collectFrom = [&](const QHash<QString, Bucket> &buckets, const QString &key) {
         if (const auto bucket = buckets.constFind(key); bucket != buckets.constEnd())
