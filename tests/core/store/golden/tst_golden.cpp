@@ -28,7 +28,8 @@ QJsonObject told(const Event &event)
         {u"schema"_s, event.dataSchema}, {u"traceParent"_s, event.traceParent},
         {u"extensions"_s, event.extensions}, {u"correlation"_s, event.correlation},
         {u"causeRun"_s, event.causation.run.value}, {u"causeStep"_s, event.causation.step.value},
-        {u"causeEvent"_s, event.causation.event}, {u"depth"_s, event.depth}, {u"request"_s, event.request},
+        {u"causeEvent"_s, event.causation.event}, {u"depth"_s, event.depth},
+        {u"request"_s, event.request.object()},
         {u"data"_s, event.data ? QJsonValue(QString::fromUtf8(*event.data)) : QJsonValue()}};
 }
 
