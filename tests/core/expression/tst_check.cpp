@@ -52,17 +52,16 @@ private slots:
         row("evnt.data", "There is no \"evnt\" here; do you mean \"event\"? [evnt] -> event");
         row("'ü' + whatever",
             "There is no \"whatever\" here; there is: event, request, steps, trigger, run, rule, vars, item, "
-            "index. "
+            "index, awaited. "
             "[whatever]");
         row("[1].map(x, y)", "There is no \"y\" here; do you mean \"x\"? [y] -> x");
         row("[1].map(x, x) == x",
             "There is no \"x\" here; there is: event, request, steps, trigger, run, rule, vars, "
-            "item, index. [x]");
+            "item, index, awaited. [x]");
         row("int == string", "");
         row("a.b.c",
             "There is no \"a\" here; there is: event, request, steps, trigger, run, rule, vars, item, index, "
-            "awaited. "
-            "[a]");
+            "awaited. [a]");
         // members
         row("event.data.totl > 1",
             "warning: No sample has a member \"totl\"; do you mean \"total\"? [totl] -> total");
