@@ -40,8 +40,12 @@ void RunEnds::forget(Id id)
     const auto watch = m_watches.find(id);
     if (watch == m_watches.end())
         return;
-    for (const auto &run : std::as_const(watch->second.goingOn))
-        m_byRun.remove(run, id);
+    for (const auto &run : std::as_const(watch->second.goingOn)) {
+        auto &watches = m_byRun[run];
+        watches.removeOne(id);
+        if (watches.isEmpty())
+            m_byRun.remove(run);
+    }
     const auto [first, last] = m_unrouted.equal_range(watch->second.event);
     if (const auto entry = std::find_if(first, last, [&](const auto &e) { return e.second == id; });
         entry != last)
@@ -64,8 +68,8 @@ void RunEnds::changed(const QList<RunId> &runs)
     if (m_byRun.isEmpty())
         return;
     for (const auto &run : runs) {
-        const auto [first, last] = std::as_const(m_byRun).equal_range(run);
-        std::for_each(first, last, [this](Id id) { lookLater(id); });
+        for (const auto id : m_byRun.value(run))
+            lookLater(id);
     }
 }
 
@@ -103,7 +107,7 @@ void RunEnds::look(Id id)
         isOver = false;
         if (!watch.goingOn.contains(run.id)) {
             watch.goingOn += run.id;
-            m_byRun.insert(run.id, id);
+            m_byRun[run.id] += id;
         }
     }
     if (!isOver)

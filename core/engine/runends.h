@@ -58,7 +58,7 @@ private:
     Sequence m_routed = 0;
     std::map<Id, Watch> m_watches;
     std::multimap<Sequence, Id> m_unrouted; ///< by event
-    QMultiHash<RunId, Id> m_byRun; ///< of those that are going on
+    QHash<RunId, QList<Id>> m_byRun; ///< of those that are going on
     std::set<Id> m_toLook; ///< from the event loop
 };
 

@@ -65,8 +65,8 @@ private slots:
     {
         Storage storage;
         // The engine has told that it began.
-        QTRY_COMPARE(
-            storage.read([](Reader &reader) { return reader.cursor(); }), storage.store().lastSequence());
+        QTRY_COMPARE_WITH_TIMEOUT(storage.read([](Reader &reader) { return reader.cursor(); }),
+            storage.store().lastSequence(), 30'000);
         storage.clock.move(2h);
         const auto now = storage.clock.now();
         QVERIFY(StoreFixture::get(storage.store().upkeep().purge({0, now, now})));
