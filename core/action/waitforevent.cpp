@@ -50,9 +50,10 @@ ActionType waitForEventAction()
             .kind = FieldKind::Expression,
             .label = Tr::tr("Only if"),
             .help
-            = Tr::tr("The event that comes is \"awaited\", the one that started this run is \"event\". An "
-                     "event for which this cannot be worked out does not fit."),
-            .placeholder = u"awaited.data.order == event.data.order"_s,
+            = Tr::tr("The event that comes is \"awaited\", the one that started this run is \"event\": "
+                     "awaited.data.order == event.data.order. An event for which this cannot be worked out "
+                     "does not fit."),
+            .placeholder = u"awaited.data.paid"_s,
             .later = true},
         {.key = u"limit"_s,
             .kind = FieldKind::Duration,

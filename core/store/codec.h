@@ -23,7 +23,7 @@ inline constexpr std::string_view eventColumns
     = "sequence, received, time, id, source, type, subject, content_type, data_schema, trace_parent, "
       "extensions, "
       "correlation, cause_run, cause_step, cause_event, depth, request, data";
-QByteArray objectBytes(const QJsonObject &object); ///< as extensions and request of an event stand
+QByteArray objectBytes(const QJsonObject &object); ///< as the extensions of an event stand
 Event readEvent(Row &row); ///< of eventColumns
 Event readEventHead(Row &row); ///< of eventHeadColumns
 
