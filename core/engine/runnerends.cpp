@@ -2,6 +2,8 @@
 #include "core/base/crashpoint.h"
 #include "core/engine/runneractive.h"
 
+#include <algorithm>
+
 namespace signalbox {
 
 // How runs end before their time, what people decide of them, and how all of them are held and stopped.
@@ -153,9 +155,12 @@ void Runner::setHeld(bool held)
         proceedAll();
 }
 
+/// Oldest first: those that came first were held for longest, and the same happens the same way each time.
 void Runner::proceedAll()
 {
-    const auto all = m_active.values();
+    auto all = m_active.values();
+    std::ranges::sort(
+        all, {}, [](const auto &active) { return std::pair(active->machine.run().event, active->id()); });
     for (const auto &active : all) {
         if (!active->isWriting())
             proceed(*active);

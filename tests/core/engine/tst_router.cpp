@@ -6,6 +6,7 @@
 
 using namespace signalbox;
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -283,6 +284,34 @@ private slots:
         QCOMPARE(shop.runs().size(), 2);
         for (const auto &run : shop.runs())
             QCOMPARE(run.state, State::Succeeded);
+    }
+
+    void whatWasHeldGoesOnOldestFirst()
+    {
+        Workshop shop;
+        shop.enable(u"go > wait > program"_s,
+            {{u"go"_s, onT}, {u"wait"_s, {{u"for"_s, u"1s"_s}}},
+                {u"program"_s, {{u"program"_s, u"true"_s}}}});
+        for (int i = 0; i < 40; ++i)
+            shop.emitEvent(u"t"_s);
+        shop.settle();
+        QList<RunId> oldestFirst;
+        for (const auto &run : shop.runs())
+            oldestFirst += run.id;
+        QCOMPARE(oldestFirst.size(), 40);
+        QVERIFY(await(shop.engine->setPaused(true)));
+        shop.moveClock(2s);
+        shop.settle();
+        QList<RunId> began;
+        connect(shop.store.get(), &Store::runsChanged, this, [&](const QList<RunId> &runs) {
+            for (const auto &run : runs) {
+                if (!began.contains(run))
+                    began += run;
+            }
+        });
+        QVERIFY(await(shop.engine->setPaused(false)));
+        shop.settle();
+        QCOMPARE(began, oldestFirst);
     }
 };
 
