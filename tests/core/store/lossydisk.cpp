@@ -26,7 +26,7 @@ LossyDisk::LossyDisk()
         auto &disk = diskOf(vfs);
         std::scoped_lock guard(disk.m_mutex);
         const auto at = disk.m_files.find(name);
-        *answer = at != disk.m_files.end() && at->second->isNamed && !at->second->now.empty();
+        *answer = at != disk.m_files.end() && at->second.now && !at->second.now->now.empty();
         return disk.call() ? SQLITE_IOERR_ACCESS : SQLITE_OK;
     };
     m_vfs.xFullPathname = [](sqlite3_vfs *, const char *name, int size, char *answer) {
@@ -46,9 +46,9 @@ LossyDisk::Image LossyDisk::image() const
 {
     std::scoped_lock guard(m_mutex);
     Image image;
-    for (const auto &[name, node] : m_files) {
-        if (node->isNamed)
-            image[name] = node->now;
+    for (const auto &[name, file] : m_files) {
+        if (file.now)
+            image[name] = file.now->now;
     }
     return image;
 }
@@ -60,8 +60,7 @@ void LossyDisk::boot(const Image &image)
     for (const auto &[name, content] : image) {
         auto node = std::make_shared<Node>();
         node->now = node->synced = content;
-        node->isNameSynced = true;
-        m_files[name] = std::move(node);
+        m_files[name] = {node, node};
     }
     m_changes = m_calls = m_cutAt = m_failAt = 0;
     m_off = m_hasFailed = false;
@@ -74,11 +73,10 @@ void LossyDisk::boot(unsigned seed)
     {
         std::scoped_lock guard(m_mutex);
         std::mt19937 random(seed);
-        for (const auto &[name, node] : m_files) {
-            const bool isThere = node->isNamed == node->isNameSynced ? node->isNamed : random() % 2 == 0;
-            auto content = afterCut(*node, random);
-            if (isThere)
-                image[name] = std::move(content);
+        for (const auto &[name, file] : m_files) {
+            const auto &left = file.now == file.synced || random() % 2 == 0 ? file.synced : file.now;
+            if (left)
+                image[name] = afterCut(*left, random);
         }
     }
     boot(image);
@@ -163,8 +161,8 @@ void LossyDisk::change()
 
 void LossyDisk::syncNames()
 {
-    for (const auto &[name, node] : m_files)
-        node->isNameSynced = node->isNamed;
+    for (auto &[name, file] : m_files)
+        file.synced = file.now;
 }
 
 int LossyDisk::open(sqlite3_vfs *vfs, const char *name, sqlite3_file *handle, int flags, int *outFlags)
@@ -179,18 +177,12 @@ int LossyDisk::open(sqlite3_vfs *vfs, const char *name, sqlite3_file *handle, in
     if (!name) {
         node = std::make_shared<Node>();
     } else {
-        auto &known = disk.m_files[name];
-        if (!known || (!known->isNamed && !known->isNameSynced)) {
-            known = std::make_shared<Node>();
-            known->isNamed = false;
-        }
-        if (!known->isNamed) {
+        auto &known = disk.m_files[name].now;
+        if (!known) {
             if (!(flags & SQLITE_OPEN_CREATE))
                 return SQLITE_CANTOPEN;
-            known->isNamed = true;
-            known->isJournal = flags & (SQLITE_OPEN_MAIN_JOURNAL | SQLITE_OPEN_WAL);
-            known->pending.push_back({0, {}, true});
-            known->now.clear();
+            known = std::make_shared<Node>();
+            known->syncsNames = flags & (SQLITE_OPEN_MAIN_JOURNAL | SQLITE_OPEN_WAL);
         }
         node = known;
     }
@@ -285,7 +277,7 @@ int LossyDisk::sync(sqlite3_file *handle, int)
     }
     node.pending.clear();
     // SQLite syncs the folder with a new journal, and that makes all names in it last.
-    if (node.isJournal && !node.isNameSynced)
+    if (std::exchange(node.syncsNames, false))
         disk.syncNames();
     return SQLITE_OK;
 }
@@ -372,9 +364,9 @@ int LossyDisk::remove(sqlite3_vfs *vfs, const char *name, int syncFolder)
     if (disk.call())
         return SQLITE_IOERR_DELETE;
     const auto at = disk.m_files.find(name);
-    if (at == disk.m_files.end() || !at->second->isNamed)
+    if (at == disk.m_files.end() || !at->second.now)
         return SQLITE_IOERR_DELETE_NOENT;
-    at->second->isNamed = false;
+    at->second.now.reset();
     disk.change();
     if (disk.m_off)
         return SQLITE_IOERR_DELETE;

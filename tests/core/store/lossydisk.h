@@ -25,7 +25,8 @@ namespace signalbox {
 /// What was written and not yet synced is kept apart, write by write. When the power is cut, each file comes
 /// back as it was at its last sync, with some of the later writes: none, all, the first ones, or any, each
 /// torn at sectors of 512 bytes or whole, in any order; which of them, the seed says. New names and removals
-/// that were not synced may be undone. After the cut every call fails until `boot`.
+/// that were not synced may be undone: then what had the name at the last sync of the folder has it again.
+/// After the cut every call fails until `boot`.
 ///
 /// A call can also be told to fail, once, by its number; a failed sync drops what it was to write, as Linux
 /// does, though it stays readable until the power goes.
@@ -84,12 +85,16 @@ private:
         std::string now; ///< as the programs see it
         std::string synced;
         std::vector<Change> pending;
-        bool isNamed = true; ///< now
-        bool isNameSynced = false; ///< after a cut it is there for sure
-        bool isJournal = false; ///< its first sync is one of the folder too
+        bool syncsNames = false; ///< its next sync is one of the folder too
         std::map<const void *, int> locks;
         std::vector<std::unique_ptr<char[]>> shared; ///< regions of shared memory
         std::array<int, SQLITE_SHM_NLOCK> sharedLocks{}; ///< -1: exclusive, else how many share it
+    };
+    /// What a name stands for; none: there is no such file.
+    struct Name
+    {
+        std::shared_ptr<Node> now;
+        std::shared_ptr<Node> synced;
     };
     struct File
     {
@@ -143,7 +148,7 @@ private:
 
     mutable std::mutex m_mutex; // all below, and all nodes
     std::condition_variable m_wake;
-    std::map<std::string, std::shared_ptr<Node>> m_files;
+    std::map<std::string, Name> m_files;
     sqlite3_vfs m_vfs{};
     sqlite3_vfs *m_before = nullptr;
     int m_changes = 0, m_calls = 0, m_cutAt = 0, m_failAt = 0;
