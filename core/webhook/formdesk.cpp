@@ -145,7 +145,7 @@ const WebForm *FormDesk::formAt(QByteArrayView path) const
 
 http::Handler::Admission FormDesk::admit(const http::Request &header) const
 {
-    if (!knows(header.path))
+    if (!formAt(header.path))
         return {nothingHere()};
     if (header.method == "GET" || header.method == "HEAD")
         return {};

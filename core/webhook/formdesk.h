@@ -37,7 +37,6 @@ public:
 
     /// The header is there. A refusal, or how much is read.
     http::Handler::Admission admit(const http::Request &header) const;
-    bool knows(QByteArrayView path) const { return formAt(path) != nullptr; }
 
     /// A submission that is on its way to the log.
     struct Sent
