@@ -25,15 +25,14 @@ constexpr qint64 mostBytesAtOnce = 32 << 20;
 // What may wait, for intake; the engine has as much again. A few seconds of work.
 constexpr size_t mostQueuedJobs = 16'384;
 constexpr qint64 mostQueuedBytes = 256 << 20;
-// The write-ahead log is copied back when it has grown by this many pages (of 4 KiB) and nothing waits, or by
-// eight times as many in any case.
+// The write-ahead log is copied back when it has grown by this many pages (of 4 KiB).
 constexpr int checkpointPages = 1000;
-// Above 32 MiB readers are waited for a moment, so that the log begins again at its first page; above 48 MiB
-// for longer, since it is to stay under 64 MiB. Only who reads for more than a second, again and again, makes
-// it longer.
+// Above 32 MiB the log is to begin again at its first page, with a moment's patience for who reads just now;
+// above 48 MiB with more, since it is to stay under 64 MiB. Only who reads for more than a second, again and
+// again, makes it longer.
 constexpr int longWalPages = 8192;
 constexpr int veryLongWalPages = 12'288;
-constexpr int waitForReaders = 50; // ms
+constexpr int waitForReaders = 25; // ms
 constexpr int longWaitForReaders = 1000; // ms
 // Events whose hashes are looked through at each start, newest first: a few milliseconds. `doctor` looks at
 // all.
@@ -112,6 +111,7 @@ Result<void> Writer::open()
                 .arg(m_file),
             m_file);
     sqlite3_wal_hook(m_db->handle(), &Writer::onCommit, this);
+    m_checkpointer = std::make_unique<Checkpointer>(m_file);
 
     EventKeys keys;
     if (auto read = keys.open(*m_db); !read)
@@ -172,6 +172,7 @@ Result<void> Writer::tellDamage(const QStringList &faults)
 int Writer::onCommit(void *writer, sqlite3 *, const char *, int pages)
 {
     static_cast<Writer *>(writer)->m_walPages = pages;
+    static_cast<Writer *>(writer)->m_hasWritten = true;
     return SQLITE_OK;
 }
 
@@ -236,9 +237,12 @@ void Writer::loop()
         auto batch = nextBatch();
         if (batch.empty())
             break;
+        const bool isIdle = !m_checkpointer->isBusy();
+        m_hasWritten = false;
         process(batch);
-        checkpointIfDue();
+        checkpointIfDue(isIdle && m_hasWritten);
     }
+    m_checkpointer.reset();
     if (!m_broken)
         sqlite3_wal_checkpoint_v2(m_db->handle(), nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
 }
@@ -340,31 +344,37 @@ Result<void> Writer::carryOut(Job &job, bool alone, News &news)
     return m_db->run("RELEASE job");
 }
 
-void Writer::checkpointIfDue()
+/// `mayPass`: something was committed since the last pass ended.
+void Writer::checkpointIfDue(bool mayPass)
 {
-    // A reset log begins at its first page again.
-    if (m_walPages < m_walPagesAtCheckpoint)
-        m_walPagesAtCheckpoint = 0;
-    const int grown = m_walPages - m_walPagesAtCheckpoint;
-    if (grown < checkpointPages)
-        return;
-    // Readers whose questions overlap keep the log from beginning again at its first page, and it would grow
-    // for as long as they do. So, once it is long, those who read now are waited for; who comes later reads
-    // what the checkpoint has put in place. One who takes longer is waited for again soon.
-    const bool isLong = m_walPages > longWalPages;
-    if (!isLong && grown < 8 * checkpointPages) {
-        std::scoped_lock lock(m_mutex);
-        if (!m_queue.empty())
-            return;
+    if (m_walPages < m_walPagesAtPass) { // it has begun again
+        m_walPagesAtPass = 0;
+        m_isPassNew = false;
     }
-    if (isLong)
-        sqlite3_busy_timeout(
-            m_db->handle(), m_walPages > veryLongWalPages ? longWaitForReaders : waitForReaders);
-    sqlite3_wal_checkpoint_v2(m_db->handle(), nullptr,
-        isLong ? SQLITE_CHECKPOINT_RESTART : SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
-    if (isLong)
-        sqlite3_busy_timeout(m_db->handle(), 5000);
-    m_walPagesAtCheckpoint = m_walPages;
+    // Behind a pass there is little left to copy: what was written meanwhile.
+    if (m_walPages > longWalPages && m_isPassNew) {
+        const bool isVeryLong = m_walPages > veryLongWalPages;
+        if (isVeryLong)
+            m_checkpointer->wait();
+        if (!m_checkpointer->isBusy()) {
+            beginLogAgain(isVeryLong ? longWaitForReaders : waitForReaders);
+            m_isPassNew = false;
+        }
+    } else if (mayPass && m_walPages - m_walPagesAtPass >= checkpointPages) {
+        m_checkpointer->begin();
+        m_walPagesAtPass = m_walPages;
+        m_isPassNew = true;
+    }
+}
+
+/// Readers whose questions overlap keep the log from beginning again at its first page, and it would grow for
+/// as long as they do. So those who read now are waited for; who comes later reads what the checkpoint has
+/// put in place. One who takes longer is waited for again soon.
+void Writer::beginLogAgain(int patience)
+{
+    sqlite3_busy_timeout(m_db->handle(), patience);
+    sqlite3_wal_checkpoint_v2(m_db->handle(), nullptr, SQLITE_CHECKPOINT_RESTART, nullptr, nullptr);
+    sqlite3_busy_timeout(m_db->handle(), 5000);
 }
 
 } // namespace signalbox

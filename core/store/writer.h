@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/error.h"
+#include "core/store/checkpointer.h"
 #include "core/store/reserve.h"
 #include "core/store/transaction.h"
 
@@ -18,8 +19,9 @@
 namespace signalbox {
 
 /// The writing thread and its queue. Takes what is there (up to 1,024 jobs), commits it as one transaction
-/// with a savepoint for each job, and then answers all of them. It alone checkpoints the write-ahead log.
-/// Thread: `enqueue` and `last` any; the rest the maker's. The connection lives in the writing thread.
+/// with a savepoint for each job, and then answers all of them. It and its Checkpointer alone checkpoint the
+/// write-ahead log. Thread: `enqueue` and `last` any; the rest the maker's. The connection lives in the
+/// writing thread.
 class Writer
 {
 public:
@@ -134,7 +136,8 @@ private:
     void takeBack(Sequence last, const QByteArray &hash);
     Result<void> carryOut(Batch &batch, News &news);
     Result<void> carryOut(Job &job, bool alone, News &news);
-    void checkpointIfDue();
+    void checkpointIfDue(bool mayPass);
+    void beginLogAgain(int patience);
     static int onCommit(void *writer, sqlite3 *, const char *, int pages);
 
     const QString m_file;
@@ -150,8 +153,11 @@ private:
     std::unique_ptr<Connection> m_db;
     std::unique_ptr<Transaction> m_tx;
     EndFile m_end;
+    std::unique_ptr<Checkpointer> m_checkpointer;
     int m_walPages = 0;
-    int m_walPagesAtCheckpoint = 0;
+    int m_walPagesAtPass = 0; ///< when the checkpointer was last told to begin
+    bool m_isPassNew = false; ///< since then nobody has tried to begin the log again
+    bool m_hasWritten = false; ///< the last batch
     std::optional<Error> m_broken; ///< for good: a sync failed
 
     mutable std::mutex m_mutex; // the queue: all below

@@ -4,20 +4,24 @@
 #include "tests/bench/whole/bench.h"
 
 #include <QElapsedTimer>
+#include <QFile>
 #include <QFileInfo>
 #include <QTemporaryDir>
 #include <QtEndian>
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <sqlite3.h>
 #include <thread>
+#include <unistd.h>
 
 namespace signalbox::bench {
 
 namespace {
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 /// The tables of the store, written by SQLite alone: what there is to gain. It inserts what the store inserts
 /// for such an event, byte for byte as many: its row with a hash, and the key by which duplicates are told.
@@ -206,44 +210,115 @@ private:
     std::jthread m_thread;
 };
 
+/// From when to when something took.
+struct Span
+{
+    std::chrono::steady_clock::time_point from, to;
+
+    double ms() const { return std::chrono::duration<double, std::milli>(to - from).count(); }
+    bool meets(const Span &other) const { return from < other.to && other.from < to; }
+};
+
+/// What the disk does meanwhile for somebody who writes hardly anything: a page of 4 KiB, synced, a hundred
+/// times a second, into a file beside the log. A stall in which that takes as long is none of the store's.
+class DiskProbe
+{
+public:
+    explicit DiskProbe(const QString &folder)
+        : m_thread([this, name = folder + u"/probe"_s](const std::stop_token &stop) {
+            QFile file(name);
+            if (!file.open(QIODevice::ReadWrite | QIODevice::Unbuffered))
+                qFatal("%s", qPrintable(file.errorString()));
+            while (!stop.stop_requested()) {
+                const auto from = std::chrono::steady_clock::now();
+                file.seek(0);
+                file.write(QByteArray(4096, char(m_spans.size())));
+                fdatasync(file.handle());
+                m_spans.push_back({from, std::chrono::steady_clock::now()});
+                std::this_thread::sleep_for(10ms);
+            }
+        })
+    {
+    }
+
+    /// Ends it.
+    const std::vector<Span> &spans()
+    {
+        m_thread.request_stop();
+        if (m_thread.joinable())
+            m_thread.join();
+        return m_spans;
+    }
+
+private:
+    std::vector<Span> m_spans; // until it has ended, the thread's
+    std::jthread m_thread;
+};
+
+/// How long batches took.
+void tellStalls(const char *when, const std::vector<Span> &batches, const std::vector<Span> &disk)
+{
+    constexpr double stall = 100;
+    std::vector<double> ms;
+    int stalls = 0, ofDisk = 0;
+    double worst = 0, worstOwn = 0;
+    for (const auto &batch : batches) {
+        ms.push_back(batch.ms());
+        worst = std::max(worst, batch.ms());
+        const bool isDisk = std::ranges::any_of(
+            disk, [&](const Span &sync) { return sync.meets(batch) && sync.ms() > batch.ms() / 2; });
+        if (!isDisk)
+            worstOwn = std::max(worstOwn, batch.ms());
+        stalls += batch.ms() > stall;
+        ofDisk += batch.ms() > stall && isDisk;
+    }
+    out() << "    a batch of 1000, " << when << ": middle " << middle(ms) << " ms, worst " << worst
+          << " ms, over 100 ms: " << stalls << " of " << ms.size() << ", in " << ofDisk
+          << " of which a sync of 4 KiB took more than half as long; worst of the others " << worstOwn
+          << " ms" << Qt::endl;
+}
+
 /// Appends so many events and tells what that was like: the rates at both ends, how long a batch took at
 /// worst and how long the write-ahead log became, while two read between the ends.
 void fill(const QString &file, qint64 events, Ids ids)
 {
     constexpr int batch = 1000;
     Log log(file, ids);
-    std::vector<double> stalls; // milliseconds a batch
+    DiskProbe probe(QFileInfo(file).path());
+    std::vector<Span> alone;
+    std::vector<Span> beside;
     qint64 written = 0;
     qint64 longestWal = 0;
-    const auto fillUpTo = [&](qint64 until) {
+    const auto fillUpTo = [&](qint64 until, std::vector<Span> &batches) {
         const auto from = written;
         QElapsedTimer timer;
         timer.start();
         for (; written < until; written += batch) {
-            QElapsedTimer each;
-            each.start();
+            const auto begun = std::chrono::steady_clock::now();
             log.append(batch);
-            stalls.push_back(double(each.nsecsElapsed()) / 1e6);
+            batches.push_back({begun, std::chrono::steady_clock::now()});
             longestWal = std::max(longestWal, QFileInfo(file + u"-wal"_s).size());
         }
         return double(written - from) * 1e9 / double(timer.nsecsElapsed());
     };
     const qint64 stretch = std::min<qint64>(200'000, events / 4);
-    const auto empty = fillUpTo(stretch);
-    fillUpTo(events / 2);
+    const auto empty = fillUpTo(stretch, alone);
+    fillUpTo(events / 2, alone);
     {
         const BusyReader first(file);
         const BusyReader second(file);
-        fillUpTo(events - stretch);
+        fillUpTo(events - stretch, beside);
     }
-    const auto full = fillUpTo(events);
+    const auto full = fillUpTo(events, alone);
     out() << "  log of " << events << (ids == Ids::Own ? "" : ", ids from outside in any order") << ": "
           << qint64(empty) << " events/s at first, " << qint64(full) << " at the end, ratio " << full / empty
-          << Qt::endl;
-    out() << "    a batch of " << batch << ": middle " << middle(stalls) << " ms, worst "
-          << *std::max_element(stalls.begin(), stalls.end()) << " ms, over 100 ms: "
-          << std::count_if(stalls.begin(), stalls.end(), [](double ms) { return ms > 100; }) << " of "
-          << stalls.size() << "; longest write-ahead log " << longestWal / (1 << 20) << " MiB" << Qt::endl;
+          << "; longest write-ahead log " << longestWal / (1 << 20) << " MiB" << Qt::endl;
+    tellStalls("alone", alone, probe.spans());
+    tellStalls("beside two busy readers", beside, probe.spans());
+    const auto slowest = std::ranges::max_element(probe.spans(), {}, &Span::ms);
+    out() << "    the disk meanwhile: a sync of 4 KiB at worst " << slowest->ms() << " ms, over 100 ms: "
+          << std::ranges::count_if(probe.spans(), [](const Span &sync) { return sync.ms() > 100; }) << " of "
+          << probe.spans().size() << Qt::endl;
 }
 
 void foreignIds(qint64 events)

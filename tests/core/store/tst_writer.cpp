@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/connection.h"
+#include "core/store/logcheck.h"
 #include "tests/core/store/storefixture.h"
 
 #include <QFileInfo>
@@ -74,6 +75,13 @@ private slots:
         for (auto &reader : readers)
             reader.join();
         QVERIFY2(longest < 64 << 20, qPrintable(QString::number(longest)));
+        // Copied back beside the writer again and again, and nothing went amiss.
+        store.close();
+        const auto health = examine(store.file());
+        QVERIFY(health);
+        QCOMPARE(health->faults, QStringList());
+        store.open();
+        QCOMPARE(*store.reader->countEvents({}), 1501);
     }
 
     void oneBadJobOfABatchFailsAlone()
