@@ -26,7 +26,7 @@ constexpr qint64 mostBytesAtOnce = 32 << 20;
 constexpr size_t mostQueuedJobs = 16'384;
 constexpr qint64 mostQueuedBytes = 256 << 20;
 // The write-ahead log is copied back when it has grown by this many pages (of 4 KiB).
-constexpr int checkpointPages = 1000;
+constexpr int checkpointPages = 300;
 // Above 32 MiB the log is to begin again at its first page, with a moment's patience for who reads just now;
 // above 48 MiB with more, since it is to stay under 64 MiB. Only who reads for more than a second, again and
 // again, makes it longer.

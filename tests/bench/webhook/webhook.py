@@ -269,7 +269,9 @@ def main():
         return
     try:
         os.setpriority(os.PRIO_PROCESS, 0, -20)
-        # Where Linux shares out processor time by session first, the above counts only within this one.
+        # Where Linux shares out processor time by session first, the above counts only within this one. One of
+        # our own, so that the shell and what it runs later do not stay ahead of the system's own threads.
+        os.setsid()
         with open("/proc/self/autogroup", "w", encoding="ascii") as group:
             group.write("-20")
     except OSError:
