@@ -11,7 +11,7 @@
 namespace signalbox {
 
 /// Copies what stands in the write-ahead log back into the store's file, in a thread and over a connection of
-/// its own: while that waits for the disk (10 ms mostly, 300 ms at times, measured) the writer goes on. It
+/// its own: while that waits for the disk (3 ms mostly, 100 ms at times, measured) the writer goes on. It
 /// never makes the log begin again at its first page, since for that the writer has to stand still: that is
 /// the writer's part, and short once most has been copied here.
 ///

@@ -128,10 +128,10 @@ struct StoredConnection
 /// tests/core/store/tst_powercuts cuts the power at seeded writes and fails every call of SQLite to see it.
 ///
 /// Measured by `sh installer/bench.sh --events 10000000 log` (events of 1 KB, two cores, SSD; events a
-/// second, and as a fraction of plain SQLite that writes the same rows in the same groups): 4,300 (0.72) one
-/// by one, each with an fsync of its own; 35,000 (0.72) in groups of 16, 68,000 (0.82) of 64, 85,000 (0.85)
-/// of 256, 110,000 (0.93) of 1,000; with ten million events stored 0.90 of that, a group of 1,000 in 8 ms, at
-/// worst 73. What queues up during one fsync fills the next transaction, so there is no waiting for more
+/// second, and as a fraction of plain SQLite that writes the same rows in the same groups): 4,300 (0.71) one
+/// by one, each with an fsync of its own; 35,000 (0.74) in groups of 16, 70,000 (0.82) of 64, 100,000 (0.91)
+/// of 256, 113,000 (0.93) of 1,000; with ten million events stored 0.92 of that, a group of 1,000 in 8 ms, at
+/// worst 62. What queues up during one fsync fills the next transaction, so there is no waiting for more
 /// jobs.
 ///
 /// Thread: made and destroyed in one thread; every method may be called from any thread. Signals come from
