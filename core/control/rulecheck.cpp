@@ -2,6 +2,7 @@
 #include "core/control/rulecheck.h"
 
 #include "core/base/json.h"
+#include "core/rule/answerdoubts.h"
 #include "core/rule/rulefile.h"
 #include "core/rule/validation.h"
 
@@ -22,12 +23,21 @@ Exit validateRules(const QJsonArray &files, const StepCatalog &catalog, Output &
 {
     bool isClean = true;
     for (const auto &[file, rule] : givenRules(files)) {
+        const auto told = [&](const Problem &problem) {
+            return QJsonObject{{u"file"_s, file}, {u"step"_s, problem.step}, {u"field"_s, problem.field},
+                {u"message"_s, problem.message}};
+        };
         const auto problems = rule ? validate(*rule, catalog)
                                    : QList<Problem>{{{}, rule.error().context, rule.error().message}};
         for (const auto &problem : problems)
-            output.line(toCompactJson(QJsonObject{{u"file"_s, file}, {u"step"_s, problem.step},
-                {u"field"_s, problem.field}, {u"message"_s, problem.message}}));
+            output.line(toCompactJson(told(problem)));
         isClean = isClean && problems.isEmpty();
+        const auto doubts = rule ? answerDoubts(*rule, catalog) : QList<Problem>();
+        for (const auto &doubt : doubts) {
+            auto line = told(doubt);
+            line.insert(u"doubt"_s, true);
+            output.line(toCompactJson(line));
+        }
     }
     return isClean ? Exit::Done : Exit::Failed;
 }

@@ -20,8 +20,9 @@ struct GivenRule
 /// `files`: [{"file","text"}], as the command line sends them.
 QList<GivenRule> givenRules(const QJsonArray &files);
 
-/// `rule validate`: prints each problem as {"file","step","field","message"}; Failed if there is one. Needs
-/// no engine and no data folder.
+/// `rule validate`: prints each problem as {"file","step","field","message"}; Failed if there is one. What is
+/// only strange (answerdoubts.h) is printed with "doubt":true and fails nothing. Needs no engine and no data
+/// folder.
 Exit validateRules(const QJsonArray &files, const StepCatalog &catalog, Output &output);
 
 } // namespace signalbox

@@ -53,12 +53,11 @@ std::optional<QString> decodedHeader(QByteArrayView value)
     QByteArray bytes;
     bytes.reserve(text.size());
     for (qsizetype i = 0; i < text.size(); ++i) {
-        if (text[i] != '%') {
+        if (text[i] != '%' || i + 2 >= text.size() || hexDigit(text[i + 1]) < 0
+            || hexDigit(text[i + 2]) < 0) {
             bytes += text[i];
             continue;
         }
-        if (i + 2 >= text.size() || hexDigit(text[i + 1]) < 0 || hexDigit(text[i + 2]) < 0)
-            return {};
         bytes += char(hexDigit(text[i + 1]) * 16 + hexDigit(text[i + 2]));
         i += 2;
     }

@@ -15,7 +15,8 @@ bool isBinaryEvent(const http::Request &request);
 Taken<Event> eventOfHeaders(const http::Request &request);
 
 /// The text of a header's value: a double-quoted string is unquoted, then one round of percent-decoding.
-/// Nothing: it is no UTF-8 then, or an escape has no two hexadecimal digits.
+/// A `%` that begins no escape is itself: the library for JavaScript escapes nothing. Nothing: it is no UTF-8
+/// then.
 std::optional<QString> decodedHeader(QByteArrayView value);
 
 } // namespace signalbox

@@ -57,6 +57,16 @@ private slots:
                 {{u"id"_s, u"shop"_s}, {u"name"_s, u"Shop"_s}, {u"version"_s, 1}, {u"enabled"_s, false}}));
         QCOMPARE(run({u"rule"_s, u"validate"_s, file}).exit, 0);
         QVERIFY(run({u"rule"_s, u"validate"_s, file}).out.isEmpty());
+        // What is only strange is told and fails nothing.
+        const auto strange
+            = m_program->write(u"strange.json"_s, R"({"format":"signalbox/rule","formatVersion":1,"id":"odd",
+            "name":"Odd","steps":[{"id":"hook","type":"webhook","config":{"path":"p","answer":"run"}}],"links":[]})");
+        const auto doubted = run({u"rule"_s, u"validate"_s, strange});
+        QCOMPARE(doubted.exit, 0);
+        QCOMPARE(doubted.lines().size(), 1);
+        QCOMPARE(doubted.line().value(u"step"_s).toString(), u"hook"_s);
+        QVERIFY(doubted.line().value(u"doubt"_s).toBool());
+        QVERIFY(!doubted.line().value(u"message"_s).toString().isEmpty());
 
         answer = run({u"rule"_s, u"enable"_s, u"shop"_s});
         QCOMPARE(answer.exit, 0);

@@ -523,9 +523,9 @@ void TestWebhookBody::headerValues_data()
     row("\xc3\xa4", true, u"ä"_s);
     row("%C0%A0", false);
     row("%FF", false);
-    row("%", false);
-    row("%4", false);
-    row("%zz", false);
+    row("order 7%", true, u"order 7%"_s);
+    row("%4", true, u"%4"_s);
+    row("%zz%41", true, u"%zzA"_s);
 }
 
 void TestWebhookBody::headerValues()

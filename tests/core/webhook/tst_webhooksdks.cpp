@@ -19,20 +19,20 @@ namespace {
 constexpr int installTime = 80'000; // ms
 constexpr int sendTime = 20'000;
 
-class CountingSink : public EventSink
+class KeepingSink : public EventSink
 {
 public:
     void append(QList<Event> events, Answered answered) override
     {
         QList<Appended> answer;
         for (const auto &event : events) {
-            types += event.type;
-            answer += Appended{event.id.isEmpty() ? EventId(u"made"_s) : event.id, types.size(), false};
+            taken += event;
+            answer += Appended{event.id.isEmpty() ? EventId(u"made"_s) : event.id, taken.size(), false};
         }
         answered(answer);
     }
 
-    QStringList types; // in the listener's thread, which is the test's
+    QList<Event> taken; // in the listener's thread, which is the test's
 };
 
 /// Whether it ended well in time, the listener answering meanwhile.
@@ -67,8 +67,12 @@ class TestWebhookSdks : public QObject
 private slots:
     void initTestCase();
     void signedByTheirOwn();
+    void cloudEventsByTheirOwn();
 
 private:
+    /// What the script has printed, a line each.
+    QList<QJsonObject> told(const QStringList &scriptAndArguments);
+
     QTemporaryDir m_folder;
     QString m_node;
 };
@@ -79,7 +83,7 @@ void TestWebhookSdks::initTestCase()
     const auto npm = QStandardPaths::findExecutable(u"npm"_s);
     if (m_node.isEmpty() || npm.isEmpty())
         QSKIP("Node and npm are not there.");
-    for (const char *name : {"package.json", "send.mjs"}) {
+    for (const char *name : {"package.json", "send.mjs", "cloudevents.mjs"}) {
         QVERIFY(QFile::copy(QStringLiteral(SIGNALBOX_SDK_FOLDER) + u'/' + QLatin1StringView(name),
             m_folder.filePath(QLatin1StringView(name))));
     }
@@ -97,7 +101,7 @@ void TestWebhookSdks::signedByTheirOwn()
 {
     const QByteArray standardSecret = "whsec_" + QByteArray(24, '\x05').toBase64();
     const MapSecrets secrets({{u"hush"_s, "hush"}, {u"standard"_s, standardSecret}});
-    CountingSink sink;
+    KeepingSink sink;
     const SystemClock clock;
     WebhookListener listener(sink, clock, &secrets);
     const auto url = listener.listen(u"127.0.0.1:0"_s).result();
@@ -109,26 +113,65 @@ void TestWebhookSdks::signedByTheirOwn()
         endpoints += *WebhookEndpoint::fromConfig(one);
     listener.setEndpoints(endpoints);
 
-    QProcess send;
-    send.setWorkingDirectory(m_folder.path());
-    send.setProgram(m_node);
-    send.setArguments({u"send.mjs"_s, *url, QString::fromLatin1(standardSecret)});
-    const bool worked = run(send, sendTime);
-    QVERIFY2(worked, send.readAllStandardError().constData());
     int good = 0, bad = 0;
-    for (const auto &line : send.readAllStandardOutput().split('\n')) {
-        if (line.isEmpty())
-            continue;
-        const auto answer = QJsonDocument::fromJson(line).object();
-        const bool isGood = answer.value(u"name").toString().endsWith(u", good");
-        QVERIFY2(answer.value(u"status").toInt() == (isGood ? 202 : 401), line.constData());
+    for (const auto &answer : told({u"send.mjs"_s, *url, QString::fromLatin1(standardSecret)})) {
+        const auto name = answer.value(u"name").toString();
+        const bool isGood = name.endsWith(u", good");
+        QVERIFY2(answer.value(u"status").toInt() == (isGood ? 202 : 401), qPrintable(name));
         ++(isGood ? good : bad);
     }
     QCOMPARE(good, 6);
     QCOMPARE(bad, 12);
-    QCOMPARE(sink.types,
+    QStringList types;
+    for (const auto &event : std::as_const(sink.taken))
+        types += event.type;
+    QCOMPARE(types,
         QStringList({u"com.stripe.order.paid"_s, u"com.github.push"_s, u"order.paid"_s, u"order.paid"_s,
             u"signalbox.webhook.received"_s, u"signalbox.webhook.received"_s}));
+}
+
+void TestWebhookSdks::cloudEventsByTheirOwn()
+{
+    KeepingSink sink;
+    const SystemClock clock;
+    WebhookListener listener(sink, clock, nullptr);
+    const auto url = listener.listen(u"127.0.0.1:0"_s).result();
+    QVERIFY(url);
+    listener.setEndpoints({*WebhookEndpoint::fromConfig({{u"path"_s, u"cloudevents"_s}})});
+
+    const auto answers = told({u"cloudevents.mjs"_s, *url});
+    QCOMPARE(answers.size(), 2);
+    for (const auto &answer : answers)
+        QVERIFY2(answer.value(u"status").toInt() == 202, qPrintable(answer.value(u"answer").toString()));
+    QCOMPARE(sink.taken.size(), 2);
+    for (const auto &event : std::as_const(sink.taken)) {
+        QVERIFY(event.id.value == u"A 1 binary" || event.id.value == u"A 1 structured");
+        QCOMPARE(event.source, u"/shop/eu"_s);
+        QCOMPARE(event.type, u"com.example.order"_s);
+        QCOMPARE(event.subject, u"order 7%"_s);
+        QCOMPARE(event.dataContentType, u"application/json"_s);
+        QCOMPARE(toRfc3339(event.time), u"2026-11-29T10:00:00.250Z"_s);
+        QCOMPARE(event.extensions, QJsonObject({{u"partnerkey"_s, u"a-1"_s}}));
+        QCOMPARE(QJsonDocument::fromJson(event.data.value_or(QByteArray())).object(),
+            QJsonObject({{u"note"_s, u"h\u00e9llo"_s}, {u"total"_s, 1.5}}));
+    }
+    QVERIFY(sink.taken.first().id != sink.taken.last().id);
+}
+
+QList<QJsonObject> TestWebhookSdks::told(const QStringList &scriptAndArguments)
+{
+    QProcess node;
+    node.setWorkingDirectory(m_folder.path());
+    node.setProgram(m_node);
+    node.setArguments(scriptAndArguments);
+    if (!run(node, sendTime))
+        qWarning("%s", node.readAllStandardError().constData());
+    QList<QJsonObject> lines;
+    for (const auto &line : node.readAllStandardOutput().split('\n')) {
+        if (!line.isEmpty())
+            lines += QJsonDocument::fromJson(line).object();
+    }
+    return lines;
 }
 
 QTEST_GUILESS_MAIN(TestWebhookSdks)
