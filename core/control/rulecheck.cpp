@@ -23,8 +23,8 @@ Exit validateRules(const QJsonArray &files, const StepCatalog &catalog, Output &
 {
     bool isClean = true;
     for (const auto &[file, rule] : givenRules(files)) {
-        const auto told = [&](const Problem &problem) {
-            return QJsonObject{{u"file"_s, file}, {u"step"_s, problem.step}, {u"field"_s, problem.field},
+        const auto told = [&name = file](const Problem &problem) {
+            return QJsonObject{{u"file"_s, name}, {u"step"_s, problem.step}, {u"field"_s, problem.field},
                 {u"message"_s, problem.message}};
         };
         const auto problems = rule ? validate(*rule, catalog)
