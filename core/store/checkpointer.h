@@ -18,7 +18,7 @@ namespace signalbox {
 /// SQLite before 3.51.3, Debian 12's too, loses pages when a checkpoint meets a writer that makes the log
 /// begin again (sqlite.org/wal.html, the WAL-reset bug): the checkpoint has looked how long the log is, and
 /// then counts pages as copied that are no longer there. That can happen only to a checkpoint that finds
-/// everything copied already, for as long as one page is not, no writer begins the log again. Therefore a
+/// everything copied already: for as long as one page is not, no writer begins the log again. Therefore a
 /// pass begins only when the writer has committed since the last one ended; then there is something to copy
 /// until it ends. And the writer checkpoints only while no pass is under way.
 ///

@@ -162,17 +162,23 @@ HookDesk::Outcome HookDesk::answered(const http::Request &request, const Route &
     return {std::move(response)};
 }
 
-void HookDesk::note(const http::Request &request, const Route &route, HookRequest::Verdict verdict,
-    int status, const QByteArray &body, const QString &detail)
+HookRequest HookDesk::pending(const http::Request &request, const Route &route) const
 {
     HookRequest noted;
     noted.time = m_clock.now();
     noted.method = request.method.toByteArray();
     noted.peer = request.peer;
+    noted.isUnrouted = !route.endpoint.isLive;
+    return noted;
+}
+
+void HookDesk::note(const http::Request &request, const Route &route, HookRequest::Verdict verdict,
+    int status, const QByteArray &body, const QString &detail)
+{
+    auto noted = pending(request, route);
     noted.verdict = verdict;
     noted.status = status;
     noted.detail = detail;
-    noted.isUnrouted = !route.endpoint.isLive;
     noted.record = recordOf(request, u"/hook/"_s + route.endpoint.path, route.endpoint.verify.header);
     noted.contentType = QString::fromLatin1(request.header("content-type"));
     noted.body = body;
@@ -184,11 +190,7 @@ HookDesk::Outcome HookDesk::taken(
     const http::Request &request, const Route &route, QList<Event> events, bool isBatch)
 {
     const auto &first = events.constFirst();
-    HookRequest noted;
-    noted.time = m_clock.now();
-    noted.method = request.method.toByteArray();
-    noted.peer = request.peer;
-    noted.isUnrouted = !route.endpoint.isLive;
+    auto noted = pending(request, route);
     noted.record = first.request;
     noted.contentType = first.dataContentType;
     noted.body = first.data.value_or(QByteArray());

@@ -97,6 +97,7 @@ private:
 
     const Route *routeOf(QByteArrayView path) const;
     http::Response greet(const http::Request &request, const Route &route) const;
+    HookRequest pending(const http::Request &request, const Route &route) const;
     /// Writes down what came of a request, with the beginning of `body`.
     void note(const http::Request &request, const Route &route, HookRequest::Verdict verdict, int status,
         const QByteArray &body = {}, const QString &detail = {});
