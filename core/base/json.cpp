@@ -55,8 +55,15 @@ QByteArray toCompactJson(const QJsonValue &value)
 
 void appendJsonString(QByteArray &out, QStringView text)
 {
+    const auto utf8 = text.toUtf8();
     out += '"';
-    for (const char c : text.toUtf8()) {
+    qsizetype from = 0; // of what is copied as it is
+    for (qsizetype at = 0; at < utf8.size(); ++at) {
+        const char c = utf8[at];
+        if (static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '\\')
+            continue;
+        out.append(utf8.constData() + from, at - from);
+        from = at + 1;
         switch (c) {
         case '"':
             out += "\\\"";
@@ -74,12 +81,10 @@ void appendJsonString(QByteArray &out, QStringView text)
             out += "\\t";
             break;
         default:
-            if (static_cast<unsigned char>(c) < 0x20)
-                out += QByteArray("\\u00") + (c < 0x10 ? "0" : "1") + "0123456789abcdef"[c & 15];
-            else
-                out += c;
+            out += QByteArray("\\u00") + (c < 0x10 ? "0" : "1") + "0123456789abcdef"[c & 15];
         }
     }
+    out.append(utf8.constData() + from, utf8.size() - from);
     out += '"';
 }
 

@@ -62,6 +62,16 @@ const Value &EventView::request() const
     return *m_request;
 }
 
+const QString &EventView::hook() const
+{
+    if (!m_hook) {
+        constexpr QStringView prefix = u"/hook/";
+        const auto path = m_event.request.path();
+        m_hook = path.startsWith(prefix) ? path.sliced(prefix.size()) : QString();
+    }
+    return *m_hook;
+}
+
 void EventView::nameIn(Scope &scope) const
 {
     scope.set("event", [this]() -> Result<Value> { return value(); });

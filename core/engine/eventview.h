@@ -28,6 +28,8 @@ public:
     const Value &value() const;
     /// {"method","path","query","headers", …} (Event::request); null for an event that came no such way.
     const Value &request() const;
+    /// PATH of the address /hook/PATH at which it came in; empty: it came another way.
+    const QString &hook() const;
     /// As `event` and `request`; the scope must not outlive this. Most expressions ask for `event.data`
     /// alone, which is there without the rest.
     void nameIn(Scope &scope) const;
@@ -35,6 +37,7 @@ public:
 private:
     Event m_event;
     mutable std::optional<Value> m_data, m_value, m_request;
+    mutable std::optional<QString> m_hook;
 };
 
 } // namespace signalbox

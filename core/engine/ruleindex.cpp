@@ -32,16 +32,6 @@ QString typeKey(const QString &type)
     return u"type\n"_s + type;
 }
 
-QString hookOf(const EventView &view)
-{
-    constexpr std::string_view begin = "/hook/";
-    const auto *path = view.request().find("path");
-    if (!path || !path->isString() || !path->toStringView().starts_with(begin))
-        return {};
-    const auto hook = path->toStringView().substr(begin.size());
-    return QString::fromUtf8(hook.data(), qsizetype(hook.size()));
-}
-
 /// Whether the event tells of this very rule.
 bool isAbout(const Event &event, const RuleId &rule)
 {
@@ -53,7 +43,7 @@ bool fits(const EventPattern &pattern, const EventView &view)
 {
     const auto &event = view.event();
     return (!pattern.hook.isEmpty() || !isPretended(event))
-        && (pattern.hook.isEmpty() || pattern.hook == hookOf(view))
+        && (pattern.hook.isEmpty() || pattern.hook == view.hook())
         && (pattern.subject.isEmpty() || pattern.subject == event.subject)
         && (pattern.source.isEmpty() || pattern.source == event.source)
         && fitsPattern(pattern.type, event.type);
@@ -213,7 +203,7 @@ void RuleIndex::collect(const Bucket &bucket, const EventView &event, Places &fo
 std::vector<RuleMatch> RuleIndex::match(const EventView &view) const
 {
     const auto &event = view.event();
-    const auto hook = hookOf(view);
+    const auto &hook = view.hook();
     Places found;
     const auto collectFrom = [&](const QHash<QString, Bucket> &buckets, const QString &key) {
         if (const auto bucket = buckets.constFind(key); bucket != buckets.constEnd())

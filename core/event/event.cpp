@@ -9,8 +9,10 @@ using namespace Qt::StringLiterals;
 
 bool isJsonContentType(const QString &contentType)
 {
-    const auto media = contentType.section(u';', 0, 0).trimmed().toLower();
-    return media.isEmpty() || media.endsWith(u"/json"_s) || media.endsWith(u"+json"_s);
+    const auto end = contentType.indexOf(u';');
+    const auto media = QStringView(contentType).first(end < 0 ? contentType.size() : end).trimmed();
+    return media.isEmpty() || media.endsWith(u"/json", Qt::CaseInsensitive)
+        || media.endsWith(u"+json", Qt::CaseInsensitive);
 }
 
 bool Event::hasJsonData() const

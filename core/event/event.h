@@ -63,3 +63,5 @@ bool isJsonContentType(const QString &contentType);
 bool isPretended(const Event &event);
 
 } // namespace signalbox
+
+Q_DECLARE_TYPEINFO(signalbox::Event, Q_RELOCATABLE_TYPE);

@@ -5,7 +5,24 @@
 
 #include <QJsonDocument>
 
+#include <simdjson.h>
+#include <string>
+
 namespace signalbox {
+
+namespace {
+
+/// simdjson reads past the end and keeps an index of the text, so both stay for the next record of this
+/// thread, unless they have grown large.
+struct Workspace
+{
+    simdjson::ondemand::parser parser;
+    std::string padded;
+};
+
+constexpr qsizetype keptSize = 64 << 10;
+
+} // namespace
 
 RequestRecord::RequestRecord(const QJsonObject &object)
     : m_json(object.isEmpty() ? QByteArray() : toCompactJson(object))
@@ -26,6 +43,23 @@ RequestRecord RequestRecord::ofJson(QByteArray json)
     RequestRecord record;
     record.m_json = std::move(json);
     return record;
+}
+
+QString RequestRecord::path() const
+{
+    if (m_json.isEmpty())
+        return {};
+    thread_local Workspace kept;
+    Workspace once;
+    auto &[parser, padded] = m_json.size() > keptSize ? once : kept;
+    padded.reserve(size_t(m_json.size()) + simdjson::SIMDJSON_PADDING);
+    padded.assign(m_json.constData(), size_t(m_json.size()));
+    simdjson::ondemand::document document;
+    std::string_view path;
+    if (parser.iterate(padded.data(), padded.size(), padded.capacity()).get(document)
+        || document.find_field("path").get_string().get(path))
+        return {};
+    return QString::fromUtf8(path.data(), qsizetype(path.size()));
 }
 
 const QJsonObject &RequestRecord::object() const

@@ -23,6 +23,9 @@ public:
     bool isEmpty() const { return m_json.isEmpty(); }
     const QByteArray &json() const { return m_json; }
 
+    /// The member `path`, found without reading the others; empty: there is none.
+    QString path() const;
+
     const QJsonObject &object() const;
     QJsonValue value(QStringView key) const { return object().value(key); }
     bool contains(QStringView key) const { return object().contains(key); }

@@ -18,9 +18,9 @@
 
 namespace signalbox {
 
-/// The writing thread and its queue. Takes what is there (up to 1,024 jobs), commits it as one transaction
-/// with a savepoint for each job, and then answers all of them. It and its Checkpointer alone checkpoint the
-/// write-ahead log. Thread: `enqueue` and `last` any; the rest the maker's. The connection lives in the
+/// The writing thread and its queue. Takes what is there (up to 1,024 jobs), commits it as one transaction in
+/// which a job that fails, fails alone, and then answers all of them. It and its Checkpointer alone checkpoint
+/// the write-ahead log. Thread: `enqueue` and `last` any; the rest the maker's. The connection lives in the
 /// writing thread.
 class Writer
 {
@@ -54,8 +54,8 @@ public:
         Engine ///< has as much room again, so that what was accepted goes on while intake is refused
     };
 
-    /// `weight`: about how many bytes the job holds while it waits. `work` is called a second time where the
-    /// first was undone for want of space, so what it has must serve twice.
+    /// `weight`: about how many bytes the job holds while it waits. `work` is called again where it was undone,
+    /// for want of space or because another job of the transaction failed, so what it has must serve again.
     /// `answered` is called once, in the writing thread or, where the queue is full, at once; it must not
     /// block.
     template <typename Answer>
@@ -135,7 +135,9 @@ private:
     void process(Batch &batch);
     void takeBack(Sequence last, const QByteArray &hash);
     Result<void> carryOut(Batch &batch, News &news);
-    Result<void> carryOut(Job &job, bool alone, News &news);
+    Result<void> carryOutEach(Batch &batch, News &news);
+    bool isLost() const;
+    Result<void> commit();
     void checkpointIfDue(bool mayPass);
     void beginLogAgain(int patience);
     static int onCommit(void *writer, sqlite3 *, const char *, int pages);
@@ -158,6 +160,7 @@ private:
     int m_walPagesAtPass = 0; ///< when the checkpointer was last told to begin
     bool m_isPassNew = false; ///< since then nobody has tried to begin the log again
     bool m_hasWritten = false; ///< the last batch
+    int m_waryBatches = 0; ///< to come, in which a job is expected to fail
     std::optional<Error> m_broken; ///< for good: a sync failed
 
     mutable std::mutex m_mutex; // the queue: all below

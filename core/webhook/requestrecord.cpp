@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <array>
+#include <string>
 
 namespace signalbox {
 
@@ -40,20 +41,22 @@ QJsonObject queryOf(QByteArrayView query)
 }
 
 /// As a JSON string. Nearly every value is text that needs no escapes.
-void appendText(QByteArray &json, QByteArrayView value)
+void appendText(std::string &json, QByteArrayView value)
 {
     const bool isPlain
         = std::ranges::all_of(value, [](char c) { return c >= ' ' && c <= '~' && c != '"' && c != '\\'; });
     if (!isPlain) {
-        appendJsonString(json, textOf(value));
+        QByteArray escaped;
+        appendJsonString(escaped, textOf(value));
+        json += escaped.toStdString();
         return;
     }
     json += '"';
-    json += value;
+    json.append(value.data(), size_t(value.size()));
     json += '"';
 }
 
-void appendHeaders(QByteArray &json, const std::vector<http::Field> &fields, QByteArrayView secretHeader)
+void appendHeaders(std::string &json, const std::vector<http::Field> &fields, QByteArrayView secretHeader)
 {
     char before = '{';
     for (auto field = fields.begin(); field != fields.end(); ++field) {
@@ -100,8 +103,9 @@ bool mayBeSecret(QByteArrayView name)
 RequestRecord recordOf(const http::Request &request, const QString &path, QByteArrayView secretHeader,
     const QByteArray &body, bool isUnrouted)
 {
-    QByteArray json;
-    json.reserve(request.head.size() + body.size() + 256);
+    // Many small pieces, for which QByteArray has no quick way.
+    std::string json;
+    json.reserve(size_t(request.head.size() + body.size() + 256));
     json += "{\"headers\":";
     appendHeaders(json, request.fields, secretHeader);
     json += ",\"method\":";
@@ -109,7 +113,7 @@ RequestRecord recordOf(const http::Request &request, const QString &path, QByteA
     json += ",\"path\":";
     appendText(json, path.toLatin1());
     json += ",\"query\":";
-    json += request.query.isEmpty() ? QByteArray("{}") : toCompactJson(queryOf(request.query));
+    json += request.query.isEmpty() ? "{}" : toCompactJson(queryOf(request.query)).toStdString();
     if (isUnrouted)
         json += ",\"unrouted\":true";
     if (!body.isEmpty()) {
@@ -118,7 +122,7 @@ RequestRecord recordOf(const http::Request &request, const QString &path, QByteA
         appendText(json, isText ? body : body.toBase64());
     }
     json += '}';
-    return RequestRecord::ofJson(std::move(json));
+    return RequestRecord::ofJson(QByteArray::fromStdString(json));
 }
 
 } // namespace signalbox

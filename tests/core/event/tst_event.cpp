@@ -43,6 +43,34 @@ private slots:
         event.dataContentType = u"text/plain"_s;
         QVERIFY(!event.hasJsonData());
     }
+
+    void findsThePathOfARequest_data()
+    {
+        QTest::addColumn<QByteArray>("record");
+        QTest::addColumn<QString>("path");
+        const auto row = [](const char *name, const QByteArray &record, const QString &path) {
+            QTest::newRow(name) << record << path;
+        };
+        row("no request", {}, {});
+        row("as it is written", R"({"headers":{"host":"a"},"method":"POST","path":"/hook/a","query":{}})",
+            u"/hook/a"_s);
+        row("a header of that name", R"({"headers":{"path":"/hook/b"},"method":"POST","path":"/hook/a"})",
+            u"/hook/a"_s);
+        row("nothing but a header of that name", R"({"headers":{"path":"/hook/b"}})", {});
+        row("a header that looks like it",
+            "{\"headers\":{\"x\":\"\\\",\\\"path\\\":\\\"/hook/b\"},\"path\":\"/hook/a\"}", u"/hook/a"_s);
+        row("with escapes", "{\"path\":\"\\u002fhook\\/h\\u00e9\"}", u"/hook/h\u00e9"_s);
+        row("no text", R"({"path":7})", {});
+        row("no object", "[1]", {});
+        row("cut", "{\"headers\":{\"host\":\"a\"", {});
+    }
+
+    void findsThePathOfARequest()
+    {
+        QFETCH(QByteArray, record);
+        QFETCH(QString, path);
+        QCOMPARE(RequestRecord::ofJson(record).path(), path);
+    }
 };
 
 QTEST_GUILESS_MAIN(TestEvent)
