@@ -26,42 +26,42 @@ const unsigned char *bytesOf(QByteArrayView view)
     return reinterpret_cast<const unsigned char *>(view.data());
 }
 
-/// To look up an algorithm by its name takes longer than to sign a short text with it, so that is done once;
-/// what comes of it is made anew for each signature, since it holds the key.
-MacContext contextFor(Algorithm algorithm)
+/// To look up an algorithm by its name takes longer than to sign a short text with it, and to make a context
+/// anew as long as the signature's own arithmetic; so each thread keeps one for each algorithm. Until it is
+/// used again it knows the last key.
+EVP_MAC_CTX *contextFor(Algorithm algorithm)
 {
     static const auto prepare = [](const char *digest) {
-        std::unique_ptr<EVP_MAC, Free<EVP_MAC_free>> method(EVP_MAC_fetch(nullptr, "HMAC", nullptr));
+        static const std::unique_ptr<EVP_MAC, Free<EVP_MAC_free>> method(
+            EVP_MAC_fetch(nullptr, "HMAC", nullptr));
         MacContext context(EVP_MAC_CTX_new(method.get()));
         const OSSL_PARAM params[]
             = {OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, const_cast<char *>(digest), 0),
                 OSSL_PARAM_construct_end()};
-        // With a key, though none that is used: a context without one cannot be duplicated.
-        EVP_MAC_init(context.get(), reinterpret_cast<const unsigned char *>(""), 0, params);
+        if (context)
+            EVP_MAC_CTX_set_params(context.get(), params);
         return context;
     };
-    static const MacContext sha1 = prepare("SHA1"), sha256 = prepare("SHA256"), sha512 = prepare("SHA512");
-    const auto &prepared = algorithm == Algorithm::Sha1 ? sha1
-        : algorithm == Algorithm::Sha256                ? sha256
-                                                        : sha512;
-    return MacContext(EVP_MAC_CTX_dup(prepared.get()));
+    thread_local const MacContext sha1 = prepare("SHA1"), sha256 = prepare("SHA256"),
+                                  sha512 = prepare("SHA512");
+    return (algorithm == Algorithm::Sha1 ? sha1 : algorithm == Algorithm::Sha256 ? sha256 : sha512).get();
 }
 
 } // namespace
 
 QByteArray hmac(Algorithm algorithm, QByteArrayView key, std::initializer_list<QByteArrayView> parts)
 {
-    const auto context = contextFor(algorithm);
+    auto *context = contextFor(algorithm);
     // OpenSSL takes a null pointer as "the key from before".
     const auto *keyBytes = key.isEmpty() ? reinterpret_cast<const unsigned char *>("") : bytesOf(key);
-    bool works = context && EVP_MAC_init(context.get(), keyBytes, size_t(key.size()), nullptr);
+    bool works = context && EVP_MAC_init(context, keyBytes, size_t(key.size()), nullptr);
     for (const auto &part : parts)
-        works = works && EVP_MAC_update(context.get(), bytesOf(part), size_t(part.size()));
+        works = works && EVP_MAC_update(context, bytesOf(part), size_t(part.size()));
     QByteArray result(EVP_MAX_MD_SIZE, Qt::Uninitialized);
     size_t size = 0;
     works = works
         && EVP_MAC_final(
-            context.get(), reinterpret_cast<unsigned char *>(result.data()), &size, size_t(result.size()));
+            context, reinterpret_cast<unsigned char *>(result.data()), &size, size_t(result.size()));
     Q_ASSERT(works); // it fails only for a lack of memory
     result.resize(works ? qsizetype(size) : 0);
     return result;
