@@ -19,9 +19,9 @@
 namespace signalbox {
 
 /// The writing thread and its queue. Takes what is there (up to 1,024 jobs), commits it as one transaction in
-/// which a job that fails, fails alone, and then answers all of them. It and its Checkpointer alone checkpoint
-/// the write-ahead log. Thread: `enqueue` and `last` any; the rest the maker's. The connection lives in the
-/// writing thread.
+/// which a job that fails, fails alone, and then answers all of them. It and its Checkpointer alone
+/// checkpoint the write-ahead log. Thread: `enqueue` and `last` any; the rest the maker's. The connection
+/// lives in the writing thread.
 class Writer
 {
 public:
@@ -54,10 +54,10 @@ public:
         Engine ///< has as much room again, so that what was accepted goes on while intake is refused
     };
 
-    /// `weight`: about how many bytes the job holds while it waits. `work` is called again where it was undone,
-    /// for want of space or because another job of the transaction failed, so what it has must serve again.
-    /// `answered` is called once, in the writing thread or, where the queue is full, at once; it must not
-    /// block.
+    /// `weight`: about how many bytes the job holds while it waits. `work` is called again where it was
+    /// undone, for want of space or because another job of the transaction failed, so what it has must serve
+    /// again. `answered` is called once, in the writing thread or, where the queue is full, at once; it must
+    /// not block.
     template <typename Answer>
     void enqueue(Lane lane, qint64 weight, std::function<Result<Answer>(Transaction &)> work,
         std::function<void(Result<Answer>)> answered)
