@@ -302,6 +302,8 @@ private slots:
         QVERIFY(await(shop.engine->setPaused(true)));
         shop.moveClock(2s);
         shop.settle();
+        // News of a transaction come after its answers, but before those of the next one.
+        shop.emitEvent(u"another"_s);
         QList<RunId> began;
         connect(shop.store.get(), &Store::runsChanged, this, [&](const QList<RunId> &runs) {
             for (const auto &run : runs) {
