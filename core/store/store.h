@@ -107,9 +107,8 @@ struct StoredConnection
 /// What it promises:
 /// - A future that is ready with a value means "on disk". Jobs queue; the writing thread takes what is there
 ///   (up to 1,024), commits it as one transaction, and then answers all of them. A job that is refused fails
-///   alone; if the commit itself fails, all of its jobs are answered
-///   Unavailable and none of them is stored. A failed fsync is final: everything is Unavailable until the
-///   store is opened anew.
+///   alone; if the commit itself fails, all of its jobs are answered Unavailable and none of them is stored.
+///   A failed fsync is final: everything is Unavailable until the store is opened anew.
 /// - An event's place (`sequence`) is given once, without gaps, in the order of the commits. What is lost or
 ///   changed behind our back is reported (`faults`, logcheck.h), never passed over: each event's hash covers
 ///   the one before it, and the last place is also kept in a file outside the database (eventchain.h).

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/webhook/intake.h"
+#include "core/webhook/mac.h"
 #include "tests/core/webhook/signedcase.h"
 #include "tests/support/gzip.h"
 
@@ -103,6 +104,7 @@ class TestWebhookSignatures : public QObject
     Q_OBJECT
 
 private slots:
+    void eachSignatureHasItsOwnKey();
     void vectors_data();
     void vectors();
     void tampering_data();
@@ -126,6 +128,18 @@ private slots:
     void secretHeadersAreNotKept();
     void cost();
 };
+
+/// Whatever key came before it in the same thread: longer than a block of the digest, empty, short.
+void TestWebhookSignatures::eachSignatureHasItsOwnKey()
+{
+    const auto isSigned = [](const QByteArray &key, const QByteArray &code) {
+        return mac::hmac(mac::Algorithm::Sha256, key, {"body"}).toHex() == code;
+    };
+    QVERIFY(
+        isSigned(QByteArray(200, 'x'), "a1ab3bb9a1f5e9670affd916864db40de24cde953ca402213818bb9f3033523d"));
+    QVERIFY(isSigned({}, "7ec3619ea7f921721b6d8bec83ea2d0c6d557e0b164daf577e62c8cc88ed74ae"));
+    QVERIFY(isSigned("k", "c6d811ef3aeb02437cd423f1abe13209041864630bdc4e2c04def5c7b0031a23"));
+}
 
 void TestWebhookSignatures::vectors_data()
 {
