@@ -49,7 +49,7 @@ quint64 SystemRandom::next()
     return stock.next();
 }
 
-QString IdSource::next()
+QString IdSource::made(quint64 low)
 {
     const auto ms
         = quint64(std::chrono::floor<std::chrono::milliseconds>(m_clock.now()).time_since_epoch().count());
@@ -59,7 +59,7 @@ QString IdSource::next()
         m_lastTick = tick = std::max(ms << 12, m_lastTick + 1);
     }
     const quint64 high = (tick >> 12 << 16) | 0x7000 | (tick & 0xfff);
-    const quint64 low = (m_random.next() & 0x3fff'ffff'ffff'ffff) | 0x8000'0000'0000'0000;
+    low = (low & 0x3fff'ffff'ffff'ffff) | 0x8000'0000'0000'0000;
     std::array<quint8, 16> bytes{};
     for (unsigned i = 0; i < 8; ++i) {
         bytes[i] = quint8(high >> (56 - 8 * i));

@@ -40,9 +40,19 @@ public:
     {
     }
 
-    QString next();
+    QString next() { return made(m_random.next()); }
+
+    static constexpr unsigned placeBits = 40;
+    /// One that says in its last ten digits where it is kept, so that no index of such ids is needed; a place
+    /// that needs more bits is cut off. 22 bits of chance are left beside time, counter and place.
+    QString nextFor(quint64 place)
+    {
+        return made((m_random.next() << placeBits) | (place & ((quint64(1) << placeBits) - 1)));
+    }
 
 private:
+    QString made(quint64 low);
+
     const Clock &m_clock;
     Random &m_random;
     std::mutex m_mutex; // m_lastTick

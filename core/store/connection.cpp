@@ -216,7 +216,7 @@ Result<void> Connection::openFile(Mode mode)
     // SQLite falls back to reading by itself, and would say so only at the first write.
     if (mode == Mode::ReadWrite && sqlite3_db_readonly(m_handle, "main") == 1)
         return Failure(errorFor(SQLITE_READONLY, m_file, m_file));
-    sqlite3_progress_handler(m_handle, 10'000, &Connection::onProgress, this);
+    sqlite3_progress_handler(m_handle, 1000, &Connection::onProgress, this);
     sqlite3_create_function_v2(m_handle, "has_words", -1,
         SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, nullptr, &hasWords, nullptr, nullptr, nullptr);
     sqlite3_create_function_v2(m_handle, "data_head", 2, SQLITE_UTF8 | SQLITE_DIRECTONLY, nullptr, &dataHead,

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/eventkey.h"
 
+#include "core/base/random.h"
+
 #include <QCryptographicHash>
+#include <QtEndian>
 
 #include <algorithm>
 
@@ -94,6 +97,8 @@ Result<void> EventKeys::open(Connection &db)
 
 Result<std::optional<Sequence>> EventKeys::find(Connection &db, const Event &event) const
 {
+    if (auto same = findByPlace(db, event); !same || *same)
+        return same;
     const auto bytes = key(event);
     for (const auto slice : m_slices) {
         // The key alone decides only where the event is gone: 128 bits do not meet by chance.
@@ -106,6 +111,16 @@ Result<std::optional<Sequence>> EventKeys::find(Connection &db, const Event &eve
             return same;
     }
     return std::optional<Sequence>();
+}
+
+Result<std::optional<Sequence>> EventKeys::findByPlace(Connection &db, const Event &event)
+{
+    std::array<char, 16> uuid{};
+    if (!readUuid7(event.id.value, uuid))
+        return std::optional<Sequence>();
+    const auto place = qFromBigEndian<quint64>(uuid.data() + 8) & ((quint64(1) << IdSource::placeBits) - 1);
+    return db.first("SELECT sequence FROM event WHERE sequence = ? AND id = ? AND source = ?",
+        {qint64(place), event.id, event.source}, [](Row &row) { return row.integer(); });
 }
 
 Result<void> EventKeys::add(Connection &db, const Event &event)

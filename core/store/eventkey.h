@@ -8,9 +8,11 @@
 
 namespace signalbox {
 
-/// Who was here: 16 bytes for each (`source`, `id`), so that a second one is told even when the first event
-/// is no longer kept. In slices of ten days of receipt, the newest four kept: a key lives 30 to 40 days, old
-/// slices go as a whole, and the slice that grows stays small. Thread: store.
+/// Who was here: 16 bytes for each (`source`, `id`) from outside, so that a second one is told even when the
+/// first event is no longer kept. In slices of ten days of receipt, the newest four kept: a key lives 30 to
+/// 40 days, old slices go as a whole, and the slice that grows stays small. An id that the log gave by itself
+/// names its place there (IdSource::nextFor) and needs no key: it comes back only from whom it was sent to,
+/// and is told for as long as the event is kept. Thread: store.
 class EventKeys
 {
 public:
@@ -31,6 +33,7 @@ public:
 private:
     using Key = std::array<char, 16>;
     Key key(const Event &event) const;
+    static Result<std::optional<Sequence>> findByPlace(Connection &db, const Event &event);
 
     QList<qint64> m_slices; ///< newest first
     // Many events come from one source one after the other.

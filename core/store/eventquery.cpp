@@ -2,7 +2,11 @@
 #include "core/store/eventquery.h"
 
 #include "core/event/typepattern.h"
+#include "core/store/blockindex.h"
 #include "core/store/searchtext.h"
+#include "core/store/timesearch.h"
+
+#include <algorithm>
 
 namespace signalbox {
 
@@ -21,7 +25,7 @@ Result<std::optional<QStringList>> typesFor(Connection &db, const QString &patte
     const auto prefix = pattern.left(pattern.indexOf(u'*'));
     QStringList fitting;
     // From type to type by the index: `DISTINCT` would read an entry for every event.
-    auto next = db.first("SELECT type FROM event WHERE type >= ? ORDER BY type LIMIT 1", {prefix},
+    auto next = db.first("SELECT value FROM event_of_type WHERE value >= ? ORDER BY value LIMIT 1", {prefix},
         [](Row &row) { return row.text(); });
     for (int seen = 0;; ++seen) {
         if (!next)
@@ -32,7 +36,7 @@ Result<std::optional<QStringList>> typesFor(Connection &db, const QString &patte
             fitting += **next;
         if (seen == mostTypesSeen || fitting.size() > mostTypes)
             return std::optional<QStringList>();
-        next = db.first("SELECT type FROM event WHERE type > ? ORDER BY type LIMIT 1", {**next},
+        next = db.first("SELECT value FROM event_of_type WHERE value > ? ORDER BY value LIMIT 1", {**next},
             [](Row &row) { return row.text(); });
     }
 }
@@ -84,35 +88,22 @@ Result<EventQuery> EventQuery::of(Connection &db, const EventFilter &filter)
             for (const auto &type : **types)
                 query.m_types.push_back(query.bind(type));
         } else {
-            // The sign keeps the index out, in whose order the log is not.
-            query.also("+type GLOB " + query.bind(globFor(filter.type)));
+            query.also("type GLOB " + query.bind(globFor(filter.type)));
         }
     }
     if (!filter.source.isEmpty())
         query.also(isPattern(filter.source) ? "source GLOB " + query.bind(globFor(filter.source))
                                             : "source = " + query.bind(filter.source));
-    // Times of receipt rise with the sequence, except where the clock was set back; a page needs sequences.
-    if (filter.since) {
-        const auto first
-            = db.first("SELECT sequence FROM event WHERE received >= ? ORDER BY received, sequence LIMIT 1",
-                {*filter.since}, [](Row &row) { return row.integer(); });
-        if (!first)
-            return Failure(first.error());
-        if (*first)
-            query.also("sequence >= " + query.bind(**first));
-        else
-            query.m_isEmpty = true;
-    }
-    if (filter.until) {
-        const auto last = db.first(
-            "SELECT sequence FROM event WHERE received < ? ORDER BY received DESC, sequence DESC LIMIT 1",
-            {*filter.until}, [](Row &row) { return row.integer(); });
+    if (filter.since || filter.until) {
+        const auto last = db.integer("SELECT max(sequence) FROM event");
         if (!last)
             return Failure(last.error());
-        if (*last)
-            query.also("sequence <= " + query.bind(**last));
-        else
-            query.m_isEmpty = true;
+        const auto first = filter.since ? firstEventSince(db, *filter.since, 1, *last) : 1;
+        const auto beyond = filter.until ? firstEventSince(db, *filter.until, 1, *last) : query.m_last;
+        if (!first || !beyond)
+            return Failure(!first ? first.error() : beyond.error());
+        query.narrow(*first, *beyond - 1);
+        query.m_isEmpty = query.m_isEmpty || query.m_first > std::min(query.m_last, *last);
     }
     if (const SearchText wanted(filter.text); !wanted.isEmpty()) {
         query.m_words = wanted.forIndex();
@@ -121,66 +112,69 @@ Result<EventQuery> EventQuery::of(Connection &db, const EventFilter &filter)
     return query;
 }
 
-std::string EventQuery::source(const SearchFile::Piece &piece)
+void EventQuery::narrow(Sequence first, Sequence last)
 {
-    const bool isIndexed = !piece.table.empty() && wantsWords();
-    const std::string key = isIndexed ? "words.rowid" : "sequence";
-    if (piece.first > 1)
-        also(key + " >= " + bind(piece.first));
-    if (piece.last < SearchFile::Piece().last)
-        also(key + " <= " + bind(piece.last));
-    if (!isIndexed)
-        return "event";
-    also("words." + piece.table + " MATCH " + bind(m_words));
-    // In this order, since the words come in the order of the log as well.
-    return "search." + piece.table + " AS words CROSS JOIN event ON sequence = words.rowid";
+    m_first = std::max(m_first, first);
+    m_last = std::min(m_last, last);
 }
 
 EventQuery::Statement EventQuery::page(
     std::string_view columns, Sequence from, Page page, int limit, const SearchFile::Piece &piece) const
 {
     auto query = *this;
-    const auto source = query.source(piece);
-    const bool isIndexed = source != "event";
-    const std::string key = isIndexed ? "words.rowid" : "sequence";
-    if (page == Page::Newer || from > 0)
-        query.also(key + (page == Page::Newer ? " > " : " < ") + query.bind(from));
-    const std::string order = " ORDER BY " + key + (page == Page::Newer ? "" : " DESC");
-    const auto tail = order + " LIMIT " + query.bind(limit);
-    if (query.m_types.size() == 1)
-        query.also((isIndexed ? "+type = " : "type = ") + query.m_types.front());
-    else if (isIndexed && !query.m_types.empty())
-        query.also("type IN (" + joined(query.m_types) + ')');
-    const auto where = query.m_where.empty() ? std::string() : " WHERE " + query.m_where;
-    auto sql = "SELECT " + std::string(columns) + " FROM " + source;
-    if (isIndexed || query.m_types.size() < 2) {
-        sql.append(where);
-    } else {
-        // A page of each type, by the index, and then the page of these.
-        const auto ofType = "SELECT * FROM (SELECT sequence FROM event" + where
-            + (where.empty() ? " WHERE type = " : " AND type = ");
-        std::string parts;
-        for (const auto &type : query.m_types)
-            parts.append(parts.empty() ? "" : " UNION ALL ")
-                .append(ofType)
-                .append(type)
-                .append(tail)
-                .append(")");
-        sql.append(" WHERE sequence IN (").append(parts).append(")");
-    }
-    sql.append(tail);
+    query.narrow(piece.first, piece.last);
+    if (page == Page::Newer)
+        query.narrow(from + 1, m_last);
+    else if (from > 0)
+        query.narrow(m_first, from - 1);
+    const auto select = "SELECT " + std::string(columns) + " FROM ";
+    const std::string direction = page == Page::Newer ? "" : " DESC";
+    auto sql = query.m_words.isEmpty() || piece.table.empty()
+        ? query.inLog(select, direction, limit)
+        : query.inWords(select, piece.table, direction, limit);
     return {std::move(sql), std::move(query.m_values)};
 }
 
-EventQuery::Statement EventQuery::count(const SearchFile::Piece &piece) const
+/// By the words that a table of the index of words knows.
+std::string EventQuery::inWords(
+    const std::string &select, const std::string &table, const std::string &direction, int limit)
 {
-    auto query = *this;
-    const auto source = query.source(piece);
-    if (!query.m_types.empty())
-        query.also("type IN (" + joined(query.m_types) + ')');
-    return {"SELECT count(*) FROM " + source
-            + (query.m_where.empty() ? std::string() : " WHERE " + query.m_where),
-        std::move(query.m_values)};
+    also("words." + table + " MATCH " + bind(m_words));
+    also(between("words.rowid"));
+    if (!m_types.empty())
+        also("type IN (" + joined(m_types) + ')');
+    // In this order, since the words come in the order of the log as well.
+    return select + "search." + table + " AS words CROSS JOIN event ON sequence = words.rowid WHERE "
+        + m_where + " ORDER BY words.rowid" + direction + " LIMIT " + bind(limit);
+}
+
+std::string EventQuery::inLog(const std::string &select, const std::string &direction, int limit)
+{
+    also(between("sequence"));
+    const auto most = " LIMIT " + bind(limit);
+    const auto order = " ORDER BY sequence" + direction + most;
+    if (m_types.empty())
+        return select + "event WHERE " + m_where + order;
+    const auto blocks = between("b.block", BlockIndex::blockSize);
+    const auto ofType = [&](const std::string &what, const std::string &type) {
+        return what + eventsByType.joined() + " WHERE b.value = " + type + " AND " + blocks + " AND "
+            + m_where + " ORDER BY b.block" + direction + ", sequence" + direction + most;
+    };
+    if (m_types.size() == 1)
+        return ofType(select, m_types.front());
+    // A page of each type, and then the page of these.
+    std::string parts;
+    for (const auto &type : m_types)
+        parts.append(parts.empty() ? "" : " UNION ALL ")
+            .append("SELECT * FROM (")
+            .append(ofType("SELECT sequence FROM ", type))
+            .append(")");
+    return select + "event WHERE sequence IN (" + parts + ")" + order;
+}
+
+std::string EventQuery::between(const std::string &key, qint64 divisor)
+{
+    return key + " BETWEEN " + bind(m_first / divisor) + " AND " + bind(m_last / divisor);
 }
 
 } // namespace signalbox

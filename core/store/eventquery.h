@@ -5,6 +5,7 @@
 #include "core/store/reader.h"
 #include "core/store/searchfile.h"
 
+#include <limits>
 #include <string>
 
 namespace signalbox {
@@ -29,7 +30,6 @@ public:
     /// Of the events in that piece of the log.
     Statement page(std::string_view columns, Sequence from, Page page, int limit,
         const SearchFile::Piece &piece = {}) const;
-    Statement count(const SearchFile::Piece &piece = {}) const;
 
     /// Words narrow it down, so that the index of words helps.
     bool wantsWords() const { return !m_words.isEmpty(); }
@@ -37,10 +37,15 @@ public:
 private:
     std::string bind(SqlValue value); ///< its place in the statement
     void also(const std::string &condition);
-    /// What it reads from; conditions for the piece are added.
-    std::string source(const SearchFile::Piece &piece);
+    void narrow(Sequence first, Sequence last);
+    std::string between(const std::string &key, qint64 divisor = 1); ///< in that stretch of the log
+    std::string inLog(const std::string &select, const std::string &direction, int limit);
+    std::string inWords(
+        const std::string &select, const std::string &table, const std::string &direction, int limit);
 
     SqlValues m_values;
+    Sequence m_first = 1;
+    Sequence m_last = std::numeric_limits<Sequence>::max();
     std::string m_where; ///< without the type
     std::vector<std::string> m_types; ///< places of the types, one of which it must be; empty: any
     QString m_words; ///< for FTS5

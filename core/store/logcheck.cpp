@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/logcheck.h"
 
+#include "core/store/blockindex.h"
 #include "core/store/codec.h"
 #include "core/store/schema.h"
 
@@ -160,6 +161,21 @@ Result<QStringList> checkPages(Connection &db)
     return *found == QStringList{u"ok"_s} ? QStringList() : QStringList(*found);
 }
 
+/// Whether what is looked up in an index of ours would be found.
+Result<QStringList> checkIndexes(Connection &db)
+{
+    QStringList faults;
+    for (const auto &index : {eventsByType, runsByRule, runsByEvents}) {
+        const auto isWhole = index.isWhole(db);
+        if (!isWhole)
+            return Failure(isWhole.error());
+        if (!*isWhole)
+            faults += Tr::tr("The index %1 does not know everything that is stored.")
+                          .arg(QLatin1StringView(index.name.data(), qsizetype(index.name.size())));
+    }
+    return faults;
+}
+
 } // namespace
 
 Result<ChainEnd> endOfLog(Connection &db)
@@ -256,7 +272,8 @@ Result<Health> examine(const QString &file, const std::atomic<bool> *cancelled)
     }
     // First what the file says, then what is there: beside an engine the log only grows.
     const auto said = EndFile::read(file);
-    for (const auto &found : {checkPages(**db), checkEnd(**db, said), checkLog(**db, 0)}) {
+    for (const auto &found :
+        {checkPages(**db), checkIndexes(**db), checkEnd(**db, said), checkLog(**db, 0)}) {
         if (found) {
             health.faults += *found;
         } else if (auto noted = note(found.error()); !noted) {

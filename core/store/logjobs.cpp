@@ -42,8 +42,9 @@ Result<Appended> append(Transaction &tx, Event &event)
         return failure(Error::Code::InvalidInput,
             QCoreApplication::translate("Store", "An event needs a type and a source."),
             event.type.isEmpty() ? u"type"_s : u"source"_s);
-    if (event.id.isEmpty()) {
-        event.id = EventId(tx.ids.next());
+    const bool isOwnId = event.id.isEmpty();
+    if (isOwnId) {
+        event.id = EventId(tx.ids.nextFor(quint64(tx.last + 1)));
     } else {
         const auto before = tx.keys.find(tx.db, event);
         if (!before)
@@ -66,7 +67,11 @@ Result<Appended> append(Transaction &tx, Event &event)
     std::ranges::move(tx.chain.values(event), values.begin() + 1);
     if (auto written = tx.db.write(sql, values); !written)
         return Failure(written.error());
-    if (auto added = tx.keys.add(tx.db, event); !added)
+    if (!isOwnId) {
+        if (auto added = tx.keys.add(tx.db, event); !added)
+            return Failure(added.error());
+    }
+    if (auto added = tx.blocks.eventsByType.add(tx.db, event.type, event.sequence); !added)
         return Failure(added.error());
     tx.last = event.sequence;
     tx.hash = std::move(hash);

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/purge.h"
 
+#include "core/store/blockindex.h"
 #include "core/store/space.h"
 #include "core/store/transaction.h"
+
+#include <algorithm>
+#include <set>
 
 namespace signalbox::jobs {
 
@@ -26,35 +30,109 @@ struct Candidate
 {
     Sequence sequence = 0;
     Instant received;
+    QString type;
     QByteArray hash;
 };
 
-/// The runs of an event: whether all may go, and their numbers.
-struct Runs
+struct FoundRun
 {
-    bool mayGo = true;
-    QList<qint64> numbers;
+    Sequence event = 0;
+    qint64 number = 0;
+    RuleId rule;
+    bool mayGo = true; ///< if its event is old enough
+    bool hasFailed = false;
 };
 
-Result<Runs> runsOf(Transaction &tx, Sequence after, const Candidate &event, const PurgeOrder &order)
+/// The runs of events that are asked for one after the other, read for many of them at once.
+class RunsOfEvents
 {
-    Runs runs;
-    // From the event before on: runs whose event was lost go with the next one.
-    const auto read = tx.db.each("SELECT number, state, EXISTS (SELECT 1 FROM run_pin WHERE run = number) "
-                                 "FROM run WHERE event > ? AND event <= ?",
-        {after, event.sequence}, [&](Row &row) -> Result<void> {
-            runs.numbers += row.integer();
-            const auto state = row.state();
-            const bool isPinned = row.boolean();
-            if (isPinned || !isFinished(state)
-                || (state == State::Failed && event.received >= order.failedBefore))
-                runs.mayGo = false;
-            return {};
-        });
-    if (!read)
-        return Failure(read.error());
-    return runs;
-}
+public:
+    RunsOfEvents(Transaction &tx, Sequence after)
+        : m_tx(tx)
+        , m_readUpTo(after)
+    {
+    }
+
+    /// From the event that was asked for before on: runs whose event was lost go with the next one.
+    Result<QList<FoundRun>> upTo(Sequence event)
+    {
+        if (event > m_readUpTo) {
+            if (auto read = readUpTo((BlockIndex::blockOf(event) + 1) * BlockIndex::blockSize - 1); !read)
+                return Failure(read.error());
+        }
+        const auto end = std::ranges::upper_bound(m_runs, event, {}, &FoundRun::event);
+        QList<FoundRun> runs(m_runs.begin(), end);
+        m_runs.erase(m_runs.begin(), end);
+        return runs;
+    }
+
+private:
+    Result<void> readUpTo(Sequence last)
+    {
+        static const auto sql
+            = "SELECT event, number, rule, state, EXISTS (SELECT 1 FROM run_pin WHERE run = number) FROM "
+            + runsByEvents.joined()
+            + " WHERE b.value BETWEEN ? AND ? AND event > ? AND event <= ? ORDER BY event";
+        const auto runs = m_tx.db.list(sql,
+            {BlockIndex::blockOf(m_readUpTo), BlockIndex::blockOf(last), m_readUpTo, last}, [](Row &row) {
+                FoundRun run;
+                run.event = row.integer();
+                run.number = row.integer();
+                run.rule = row.id<RuleId>();
+                const auto state = row.state();
+                run.mayGo = !row.boolean() && isFinished(state);
+                run.hasFailed = state == State::Failed;
+                return run;
+            });
+        if (!runs)
+            return Failure(runs.error());
+        m_runs += *runs;
+        m_readUpTo = last;
+        return {};
+    }
+
+    Transaction &m_tx;
+    Sequence m_readUpTo;
+    QList<FoundRun> m_runs; ///< that have not been asked for
+};
+
+/// Entries of the indexes that may be of no use any more.
+class OldEntries
+{
+public:
+    void add(const Candidate &event) { m_types.emplace(event.type, BlockIndex::blockOf(event.sequence)); }
+    void add(const FoundRun &run)
+    {
+        const auto block = BlockIndex::blockOf(run.number);
+        m_rules.emplace(run.rule.value, block);
+        m_events.emplace(BlockIndex::blockOf(run.event), block);
+    }
+
+    Result<void> trim(Transaction &tx) const
+    {
+        tx.blocks.forget();
+        return trim(tx, eventsByType, m_types)
+            .and_then([&] { return trim(tx, runsByRule, m_rules); })
+            .and_then([&] { return trim(tx, runsByEvents, m_events); });
+    }
+
+private:
+    template <typename Value> using Entries = std::set<std::pair<Value, qint64>>;
+
+    template <typename Value>
+    static Result<void> trim(Transaction &tx, const BlockIndex &index, const Entries<Value> &entries)
+    {
+        for (const auto &[value, block] : entries) {
+            if (auto done = index.trim(tx.db, value, block); !done)
+                return done;
+        }
+        return {};
+    }
+
+    Entries<QString> m_types;
+    Entries<QString> m_rules;
+    Entries<qint64> m_events;
+};
 
 /// All that belongs to a run goes here.
 Result<void> removeRun(Transaction &tx, qint64 number)
@@ -144,17 +222,22 @@ Result<Purged> purge(Transaction &tx, const PurgeOrder &order)
     const auto cursor = tx.db.integer("SELECT cursor FROM router");
     if (!cursor)
         return Failure(cursor.error());
-    const auto events = tx.db.list("SELECT sequence, received, hash FROM event WHERE sequence > ? AND "
+    const auto events = tx.db.list("SELECT sequence, received, type, hash FROM event WHERE sequence > ? AND "
                                    "sequence <= ? ORDER BY sequence LIMIT ?",
         {order.after, *cursor, mostEvents}, [](Row &row) {
-            const auto sequence = row.integer();
-            const auto received = row.instant();
-            return Candidate{sequence, received, row.bytes()};
+            Candidate event;
+            event.sequence = row.integer();
+            event.received = row.instant();
+            event.type = row.text();
+            event.hash = row.bytes();
+            return event;
         });
     if (!events)
         return Failure(events.error());
     Purged purged{.upTo = order.after, .isThrough = events->size() < mostEvents};
     Stretches stretches(tx);
+    RunsOfEvents runsOf(tx, order.after);
+    OldEntries oldEntries;
     for (const auto &event : *events) {
         if (event.received >= order.before) {
             purged.isThrough = true;
@@ -173,25 +256,31 @@ Result<Purged> purge(Transaction &tx, const PurgeOrder &order)
             purged.isThrough = false;
             break;
         }
-        const auto runs = runsOf(tx, purged.upTo, event, order);
+        const auto runs = runsOf.upTo(event.sequence);
         if (!runs)
             return Failure(runs.error());
         purged.upTo = event.sequence;
-        if (!runs->mayGo)
+        const bool keepsFailed = event.received >= order.failedBefore;
+        if (!std::ranges::all_of(
+                *runs, [&](const FoundRun &run) { return run.mayGo && !(run.hasFailed && keepsFailed); }))
             continue;
-        for (const auto run : runs->numbers) {
-            if (auto gone = removeRun(tx, run); !gone)
+        for (const auto &run : *runs) {
+            if (auto gone = removeRun(tx, run.number); !gone)
                 return Failure(gone.error());
+            oldEntries.add(run);
         }
         if (auto gone = tx.db.run("DELETE FROM event WHERE sequence = ?", {event.sequence}); !gone)
             return Failure(gone.error());
         if (auto added = stretches.add(event); !added)
             return Failure(added.error());
+        oldEntries.add(event);
         ++purged.events;
-        purged.runs += runs->numbers.size();
+        purged.runs += runs->size();
     }
     if (auto written = stretches.finish(); !written)
         return Failure(written.error());
+    if (auto trimmed = oldEntries.trim(tx); !trimmed)
+        return Failure(trimmed.error());
     return purged;
 }
 

@@ -87,7 +87,6 @@ public:
     Result<QList<EventOutcome>> outcomes(Sequence first, Sequence last);
     Result<Sequence> firstSequence(); ///< 0: the log is empty
     Result<Sequence> lastSequence();
-    Result<qint64> countEvents(const EventFilter &filter);
     /// Events by time of receipt, oldest first: `count` buckets (1 to 10,000) of `width` that end before
     /// `until`.
     Result<QList<int>> eventRate(Instant until, std::chrono::milliseconds width, int count);

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/blockindex.h"
 #include "core/store/codec.h"
 #include "core/store/eventquery.h"
 #include "core/store/readerprivate.h"
+#include "core/store/timesearch.h"
 
 #include <QCoreApplication>
 
@@ -101,23 +103,26 @@ Result<QList<Event>> Reader::eventHeads(const EventFilter &filter, Sequence from
 Result<QList<EventOutcome>> Reader::outcomes(Sequence first, Sequence last)
 {
     QList<EventOutcome> outcomes;
-    auto done
-        = d->db->each("SELECT run.event, run.state, coalesce(rule.name, run.rule) FROM run LEFT JOIN rule ON "
-                      "rule.id = run.rule WHERE run.event BETWEEN ? AND ? ORDER BY run.event, run.number",
-            {first, last}, [&](Row &row) -> Result<void> {
-                const auto event = row.integer();
-                const auto state = row.state();
-                const auto rule = row.text();
-                if (outcomes.isEmpty() || outcomes.last().event != event)
-                    outcomes += EventOutcome{.event = event, .runs = 0, .worst = {}, .rules = {}};
-                auto &outcome = outcomes.last();
-                ++outcome.runs;
-                if (!outcome.worst || rank(state) < rank(*outcome.worst))
-                    outcome.worst = state;
-                if (outcome.rules.size() < rulesNamed && !outcome.rules.contains(rule))
-                    outcome.rules += rule;
-                return {};
-            });
+    static const auto sql = "SELECT run.event, run.state, coalesce(rule.name, run.rule) FROM "
+        + runsByEvents.joined()
+        + " LEFT JOIN rule ON rule.id = run.rule WHERE b.value BETWEEN ? AND ? AND run.event BETWEEN ? AND ? "
+          "ORDER BY run.event, run.number";
+    const auto take = [&](Row &row) -> Result<void> {
+        const auto event = row.integer();
+        const auto state = row.state();
+        const auto rule = row.text();
+        if (outcomes.isEmpty() || outcomes.last().event != event)
+            outcomes += EventOutcome{.event = event, .runs = 0, .worst = {}, .rules = {}};
+        auto &outcome = outcomes.last();
+        ++outcome.runs;
+        if (!outcome.worst || rank(state) < rank(*outcome.worst))
+            outcome.worst = state;
+        if (outcome.rules.size() < rulesNamed && !outcome.rules.contains(rule))
+            outcome.rules += rule;
+        return {};
+    };
+    const auto done
+        = d->db->each(sql, {BlockIndex::blockOf(first), BlockIndex::blockOf(last), first, last}, take);
     if (!done)
         return Failure(done.error());
     return outcomes;
@@ -133,40 +138,40 @@ Result<Sequence> Reader::lastSequence()
     return d->db->integer("SELECT max(sequence) FROM event");
 }
 
-Result<qint64> Reader::countEvents(const EventFilter &filter)
-{
-    qint64 count = 0;
-    const auto done = d->inPieces(
-        filter, false, [&](const EventQuery &query, const SearchFile::Piece &piece) -> Result<bool> {
-            const auto statement = query.count(piece);
-            const auto found = d->db->integer(statement.sql, statement.values);
-            if (!found)
-                return Failure(found.error());
-            count += *found;
-            return true;
-        });
-    if (!done)
-        return Failure(done.error());
-    return count;
-}
-
 Result<QList<int>> Reader::eventRate(Instant until, std::chrono::milliseconds width, int count)
 {
     if (count < 1 || count > mostBuckets || width.count() < 1)
         return failure(Error::Code::InvalidInput,
             QCoreApplication::translate("Store", "Between 1 and %1 stretches of time can be counted.")
                 .arg(mostBuckets));
+    Snapshot snapshot(*d->db);
+    const auto last = lastSequence();
+    if (!last)
+        return Failure(last.error());
+    QList<Sequence> bounds; // the first event of each bucket, and the one after the last bucket
+    for (int i = 0; i <= count; ++i) {
+        const auto bound = firstEventSince(
+            *d->db, until - width * (count - i), bounds.isEmpty() ? 1 : bounds.last(), *last);
+        if (!bound)
+            return Failure(bound.error());
+        bounds += *bound;
+    }
     QList<int> buckets(count);
-    const auto us = std::chrono::microseconds(width).count();
-    const auto from = toMicroseconds(until) - us * count;
-    auto done = d->db->each(
-        "SELECT (received - ?1) / ?2, count(*) FROM event WHERE received >= ?1 AND received < ?3 "
-        "GROUP BY 1",
-        {from, qint64(us), until}, [&](Row &row) -> Result<void> {
-            const auto bucket = row.integer();
-            buckets[bucket] = row.number();
-            return {};
-        });
+    for (int i = 0; i < count; ++i)
+        buckets[i] = int(bounds[i + 1] - bounds[i]);
+    const auto subtract = [&](Row &row) -> Result<void> {
+        const auto first = row.integer();
+        const auto end = row.integer() + 1;
+        for (auto i = std::max<qsizetype>(std::ranges::upper_bound(bounds, first) - bounds.begin() - 1, 0);
+             i < count && bounds[i] < end; ++i)
+            buckets[i] -= int(std::min(bounds[i + 1], end) - std::max(bounds[i], first));
+        return {};
+    };
+    const auto done
+        = d->db->each("SELECT CASE WHEN first = 0 THEN sequence ELSE first END, sequence FROM "
+                      "event_gone WHERE sequence >= ?1 UNION ALL SELECT first, last FROM log_loss "
+                      "WHERE last >= ?1",
+            {bounds.first()}, subtract);
     if (!done)
         return Failure(done.error());
     return buckets;

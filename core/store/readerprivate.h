@@ -16,7 +16,6 @@ public:
     bool hasSearch = false; ///< the index of words is attached
 
     Result<QList<StepRun>> steps(qint64 run);
-    Result<qint64> firstRunAfter(Instant then, qint64 last);
     Result<void> addEvents(StorageUse &use);
     Result<void> addRuns(StorageUse &use);
     Result<void> inPieces(const EventFilter &filter, bool newestFirst,

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/blockindex.h"
 #include "core/store/codec.h"
 #include "core/store/packedsteps.h"
 #include "core/store/readerprivate.h"
+#include "core/store/timesearch.h"
 
 #include <QCoreApplication>
 
@@ -49,34 +51,6 @@ Result<QList<StepRun>> Reader::Private::steps(qint64 run)
     return steps;
 }
 
-/// The number of the first run made after then, or the one after the last. Runs are written as they are made,
-/// so that it is found by halving.
-Result<qint64> Reader::Private::firstRunAfter(Instant then, qint64 last)
-{
-    qint64 found = last + 1;
-    for (qint64 from = 1, to = found; from < to;) {
-        const auto middle = from + (to - from) / 2;
-        const auto run
-            = db->first("SELECT number, created FROM run WHERE number >= ? ORDER BY number LIMIT 1", {middle},
-                [](Row &row) {
-                    const auto number = row.integer();
-                    return std::pair(number, row.instant());
-                });
-        if (!run)
-            return Failure(run.error());
-        if (!*run)
-            break;
-        const auto [number, created] = **run;
-        if (created <= then) {
-            from = number + 1;
-        } else {
-            found = number;
-            to = middle;
-        }
-    }
-    return found;
-}
-
 Result<Run> Reader::run(const RunId &id)
 {
     static const auto sql = "SELECT " + std::string(codec::runColumns) + " FROM run WHERE id = ?";
@@ -100,19 +74,27 @@ Result<QList<Run>> Reader::runs(const RunFilter &filter, const RunId &from, Page
     Snapshot snapshot(*d->db);
     std::string where;
     SqlValues values;
-    const auto also = [&](const char *condition, SqlValue value) {
-        where += std::string(where.empty() ? " WHERE " : " AND ") + condition;
+    const auto also = [&](const std::string &condition, SqlValue value) {
+        where += (where.empty() ? " WHERE " : " AND ") + condition;
         values.push_back(std::move(value));
     };
+    const bool isRare = filter.isPinned || (filter.state && *filter.state != State::Succeeded);
+    const auto *blocks = filter.event > 0   ? &runsByEvents
+        : !filter.rule.isEmpty() && !isRare ? &runsByRule
+                                            : nullptr;
+    if (blocks == &runsByEvents)
+        also("b.value = ?", BlockIndex::blockOf(filter.event));
+    else if (blocks)
+        also("b.value = ?", filter.rule);
+    if (filter.event > 0)
+        also("event = ?", filter.event);
+    if (!filter.rule.isEmpty())
+        also("rule = ?", filter.rule);
     if (filter.state) {
         also("state = ?", *filter.state);
         if (*filter.state != State::Succeeded) // so that the index is for it
             where += " AND state <> 'succeeded'";
     }
-    if (!filter.rule.isEmpty())
-        also("rule = ?", filter.rule);
-    if (filter.event > 0)
-        also("event = ?", filter.event);
     if (filter.isPinned)
         where += std::string(where.empty() ? " WHERE " : " AND ") + "number IN (SELECT run FROM run_pin)";
     if (!from.isEmpty()) {
@@ -121,13 +103,17 @@ Result<QList<Run>> Reader::runs(const RunFilter &filter, const RunId &from, Page
             return Failure(number.error());
         if (*number == 0)
             return noSuchRun(from);
-        also(page == Page::Newer ? "number > ?" : "number < ?", *number);
+        const std::string_view sign = page == Page::Newer ? ">" : "<";
+        also("number " + std::string(sign) + " ?", *number);
+        if (blocks)
+            also("b.block " + std::string(sign) + "= ?", BlockIndex::blockOf(*number));
     }
+    const std::string direction = page == Page::Newer ? "" : " DESC";
     values.push_back(limit);
-    auto numbered = d->db->list("SELECT " + std::string(codec::runColumns) + " FROM run" + where
-            + (page == Page::Newer ? " ORDER BY number LIMIT ?" : " ORDER BY number DESC LIMIT ?"),
+    return d->db->list("SELECT " + std::string(codec::runColumns) + " FROM "
+            + (blocks ? blocks->joined() : std::string("run")) + where + " ORDER BY "
+            + (blocks ? "b.block" + direction + ", " : std::string()) + "number" + direction + " LIMIT ?",
         values, [](Row &row) { return codec::readRun(row).run; });
-    return numbered;
 }
 
 Result<RunCounts> Reader::runCounts(const RuleId &rule, Instant now)
@@ -149,13 +135,14 @@ Result<RunCounts> Reader::runCounts(const RuleId &rule, Instant now)
     const auto last = d->db->integer("SELECT max(number) FROM run");
     if (!last)
         return Failure(last.error());
-    const auto first = d->firstRunAfter(now - 1h, *last);
+    const auto first = firstRunSince(*d->db, now - 1h, 1, *last);
     if (!first)
         return Failure(first.error());
     // None of them is gone yet: what is younger than an hour stays (retention.h).
-    const auto lately = rule.isEmpty()
-        ? *last - *first + 1
-        : d->db->integer("SELECT count(*) FROM run WHERE number >= ? AND rule = ?", {*first, rule});
+    const auto lately = rule.isEmpty() ? *last - *first + 1
+                                       : d->db->integer("SELECT count(*) FROM " + runsByRule.joined()
+                                               + " WHERE b.value = ? AND b.block >= ? AND number >= ?",
+                                           {rule, BlockIndex::blockOf(*first), *first});
     if (!lately)
         return Failure(lately.error());
     counts.lastHour = int(*lately);

@@ -41,10 +41,15 @@ Result<void> writeRun(Transaction &tx, const Run &run)
         + ", steps) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     const auto packed = packSteps(run.steps);
     const bool isOneRow = isFinished(run.state) || packed.size() <= mostPackedBytes;
-    if (auto written = tx.db.write(sql, codec::runValues(run, isOneRow ? packed : QByteArray()));
-        !written || isOneRow)
+    if (auto written = tx.db.write(sql, codec::runValues(run, isOneRow ? packed : QByteArray())); !written)
         return written;
     const auto number = tx.db.lastInserted();
+    if (auto added = tx.blocks.runsByRule.add(tx.db, run.rule.value, number); !added)
+        return added;
+    if (auto added = tx.blocks.runsByEvents.add(tx.db, BlockIndex::blockOf(run.event), number); !added)
+        return added;
+    if (isOneRow)
+        return {};
     for (const auto &step : run.steps) {
         if (auto written = writeStep(tx, number, step); !written)
             return written;

@@ -3,6 +3,7 @@
 
 #include "core/base/clock.h"
 #include "core/base/random.h"
+#include "core/store/blockindex.h"
 #include "core/store/connection.h"
 #include "core/store/eventchain.h"
 #include "core/store/eventkey.h"
@@ -32,9 +33,10 @@ struct Transaction
     IdSource &ids;
     EventKeys keys;
     Sequence last = 0; ///< of the log, as it is within the transaction
-    News news; ///< of the current job
-    QByteArray hash; ///< of the last event, see EventChain
-    EventChain chain;
+    News news = {}; ///< of the current job
+    QByteArray hash = {}; ///< of the last event, see EventChain
+    EventChain chain = {};
+    BlockIndexWriters blocks = {};
 };
 
 } // namespace signalbox

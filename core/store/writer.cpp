@@ -125,7 +125,7 @@ Result<void> Writer::open()
     if (!last)
         return Failure(last.error());
     m_last = *last;
-    m_tx.reset(new Transaction{*m_db, m_clock, m_ids, std::move(keys), *last, {}, {}, {}});
+    m_tx.reset(new Transaction{*m_db, m_clock, m_ids, std::move(keys), *last});
     return findEnd();
 }
 
@@ -296,6 +296,7 @@ void Writer::takeBack(Sequence last, const QByteArray &hash)
         m_db->run("ROLLBACK");
     m_tx->last = last;
     m_tx->hash = hash;
+    m_tx->blocks.forget();
     if (m_broken || m_db->syncHasFailed())
         return;
     // A slice of keys may have been taken for removed. If this fails too, so will the next batch.
@@ -348,6 +349,7 @@ Result<void> Writer::carryOutEach(Batch &batch, News &news)
         } else {
             m_tx->last = last;
             m_tx->hash = hash;
+            m_tx->blocks.forget();
             if (isLost())
                 return Failure(m_db->lastError());
             if (auto undone = m_db->run("ROLLBACK TO job"); !undone)

@@ -7,7 +7,6 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QTemporaryDir>
-#include <QtEndian>
 
 #include <algorithm>
 #include <array>
@@ -24,8 +23,8 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 /// The tables of the store, written by SQLite alone: what there is to gain. It inserts what the store inserts
-/// for such an event, byte for byte as many: its row with a hash, and the key by which duplicates are told.
-/// Ids, hashes and keys are ready beforehand; nothing is checked and nothing is answered.
+/// for such an event, byte for byte as many: its row with a hash, and for each block of 64 an entry of the
+/// index of types. Ids and hashes are ready beforehand; nothing is checked and nothing is answered.
 class PlainSqlite
 {
 public:
@@ -41,12 +40,12 @@ public:
             "hash, request, data) VALUES (?1, ?2, ?2, ?3, '/shop', 'com.example.order', '', '', '', '', "
             "x'', ?1, '', '', 0, 0, ?4, x'', ?5)",
             &m_insert);
-        prepare("INSERT INTO event_key (slice, key, sequence) VALUES (2000, ?1, ?2)", &m_insertKey);
+        prepare("INSERT OR IGNORE INTO event_of_type VALUES ('com.example.order', ?1 / 64)", &m_insertType);
     }
     ~PlainSqlite()
     {
         sqlite3_finalize(m_insert);
-        sqlite3_finalize(m_insertKey);
+        sqlite3_finalize(m_insertType);
         sqlite3_close(m_db);
     }
     PlainSqlite(const PlainSqlite &) = delete;
@@ -59,17 +58,17 @@ public:
         for (int i = 0; i < events; ++i) {
             ++m_last;
             const auto id = "01930000-0000-7000-8000-" + QByteArray::number(m_last).rightJustified(12, '0');
-            // Rises in its first half only, as the keys of our own ids do.
-            std::array<quint64, 2> key{qToBigEndian(quint64(m_last)), quint64(m_last) * 0x9e3779b97f4a7c15};
+            const std::array<quint64, 2> hash{quint64(m_last), quint64(m_last) * 0x9e3779b97f4a7c15};
             sqlite3_bind_int64(m_insert, 1, m_last);
             sqlite3_bind_int64(m_insert, 2, toMicroseconds(SystemClock().now()));
             sqlite3_bind_text(m_insert, 3, id.constData(), int(id.size()), SQLITE_STATIC);
-            sqlite3_bind_blob(m_insert, 4, key.data(), sizeof(key), SQLITE_STATIC);
+            sqlite3_bind_blob(m_insert, 4, hash.data(), sizeof(hash), SQLITE_STATIC);
             sqlite3_bind_blob(m_insert, 5, data.constData(), int(data.size()), SQLITE_STATIC);
             step(m_insert);
-            sqlite3_bind_blob(m_insertKey, 1, key.data(), sizeof(key), SQLITE_STATIC);
-            sqlite3_bind_int64(m_insertKey, 2, m_last);
-            step(m_insertKey);
+            if (m_last % 64 == 0) {
+                sqlite3_bind_int64(m_insertType, 1, m_last);
+                step(m_insertType);
+            }
         }
         run("COMMIT");
     }
@@ -94,7 +93,7 @@ private:
 
     sqlite3 *m_db = nullptr;
     sqlite3_stmt *m_insert = nullptr;
-    sqlite3_stmt *m_insertKey = nullptr;
+    sqlite3_stmt *m_insertType = nullptr;
     qint64 m_last = 0;
 };
 

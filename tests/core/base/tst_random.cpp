@@ -36,6 +36,25 @@ private slots:
         QCOMPARE(QString(id).remove(u'-').left(12).toULongLong(&ok, 16), 1'700'000'000'000ULL);
     }
 
+    void idsMayNameTheirPlace()
+    {
+        FixedClock clock;
+        SystemRandom random;
+        IdSource ids(clock, random);
+        const auto id = ids.nextFor(0x12'3456'789a);
+        QCOMPARE(id.right(10), u"123456789a"_qs);
+        QCOMPARE(id[14], u'7');
+        QVERIFY(u"89ab"_qs.contains(id[19]));
+        QVERIFY(!QUuid(id).isNull());
+        QCOMPARE(ids.nextFor(1).right(10), u"0000000001"_qs);
+        QCOMPARE(ids.nextFor(0xabc'0000'0000'0002).right(10), u"0000000002"_qs);
+        // Beside it stands chance.
+        QSet<QString> between;
+        for (int i = 0; i < 100; ++i)
+            between += ids.nextFor(7).mid(19, 7);
+        QVERIFY(between.size() > 90);
+    }
+
     void idsSortAsMadeAlsoWhenTheClockStandsOrGoesBack()
     {
         FixedClock clock;

@@ -51,6 +51,12 @@ public:
         return store->append({event}).result()->first().sequence;
     }
 
+    /// Events that fit, of 100,000 at most.
+    qsizetype count(const EventFilter &filter = {}) const
+    {
+        return reader->eventHeads(filter, 0, Page::Newer, 100'000)->size();
+    }
+
     FixedClock clock;
     SeededRandom random{1};
     std::unique_ptr<Store> store;

@@ -79,7 +79,8 @@ private slots:
         QTest::newRow("time") << QByteArray("UPDATE event SET received = received + 1 WHERE sequence = 4")
                               << changed;
         QTest::newRow("type and subject")
-            << QByteArray("UPDATE event SET subject = type, type = subject WHERE sequence = 4") << changed;
+            << QByteArray("UPDATE event SET subject = type, type = subject WHERE sequence = 4")
+            << QStringList{u"The index event_of_type does not know everything that is stored."_s} + changed;
         QTest::newRow("missing") << QByteArray("DELETE FROM event WHERE sequence = 4")
                                  << QStringList{u"Event 4 is missing."_s};
         QTest::newRow("many missing") << QByteArray("DELETE FROM event WHERE sequence BETWEEN 4 AND 6")
@@ -100,12 +101,12 @@ private slots:
         execute(store.file(), sql);
         QCOMPARE(examine(store.file())->faults, faults);
         store.open();
-        QCOMPARE(store->faults(), faults);
+        QCOMPARE(store->faults(), QStringList{faults.last()}); // a start leaves the indexes to doctor
         // The log tells it itself, and goes on behind what was lost.
         const auto told = store.reader->event(11);
         QVERIFY(told);
         QCOMPARE(told->type, eventtype::storeDamaged);
-        QVERIFY(told->data->contains(faults.first().toUtf8()));
+        QVERIFY(told->data->contains(faults.last().toUtf8()));
         QCOMPARE(store.add(u"t"_s), 12);
     }
 

@@ -40,7 +40,7 @@ class TestSearch : public QObject
             qFatal("%s", qPrintable(events.error().message));
         auto backwards = sequencesOf(store.reader->eventHeads(filter, 0, Page::Older, 1000));
         std::ranges::reverse(backwards);
-        if (backwards != sequencesOf(events) || *store.reader->countEvents(filter) != backwards.size())
+        if (backwards != sequencesOf(events))
             qFatal("not the same both ways: %s", qPrintable(text));
         return backwards;
     }

@@ -127,4 +127,5 @@ crash
 
 mkdir "$target"
 cp "$work"/data/signalbox.db* "$target"/
-rm -f "$target"/*-shm
+# What is made anew where it is missing.
+rm -f "$target"/*-shm "$target"/*-reserve "$target"/*-search*
