@@ -7,6 +7,7 @@
 #include "core/store/schema.h"
 
 #include <QCoreApplication>
+#include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
 
@@ -257,7 +258,7 @@ void Writer::process(Batch &batch)
     const auto hashBefore = m_tx->hash;
     m_db->forgetFullDisk();
     auto done = m_broken ? Result<void>(Failure(*m_broken)) : carryOut(batch, news);
-    if (!done && !m_db->syncHasFailed() && m_db->diskIsFull() && m_reserve.release()) {
+    if (!done && !m_db->syncHasFailed() && m_db->diskIsFull() && releaseReserve()) {
         m_db->forgetFullDisk();
         takeBack(before, hashBefore);
         news = {};
@@ -287,6 +288,21 @@ void Writer::process(Batch &batch)
     for (const auto &job : batch)
         job->answer();
     m_committed(before, m_tx->last, std::move(news));
+}
+
+/// For what comes next to be written, and not for what is just being copied from the log into the file.
+bool Writer::releaseReserve()
+{
+    m_checkpointer->wait();
+    return m_reserve.release();
+}
+
+/// Whether a checkpoint would need space.
+bool Writer::fileWouldGrow()
+{
+    const auto pages
+        = m_db->integer("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size");
+    return !pages || *pages > QFileInfo(m_file).size();
 }
 
 /// As it was before the batch.
@@ -378,6 +394,8 @@ Result<void> Writer::commit()
 /// `mayPass`: something was committed since the last pass ended.
 void Writer::checkpointIfDue(bool mayPass)
 {
+    if (m_reserve.isReleased() && fileWouldGrow())
+        return;
     if (m_walPages < m_walPagesAtPass) { // it has begun again
         m_walPagesAtPass = 0;
         m_isPassNew = false;

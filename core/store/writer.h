@@ -134,6 +134,8 @@ private:
     Batch nextBatch();
     void process(Batch &batch);
     void takeBack(Sequence last, const QByteArray &hash);
+    bool releaseReserve();
+    bool fileWouldGrow();
     Result<void> carryOut(Batch &batch, News &news);
     Result<void> carryOutEach(Batch &batch, News &news);
     bool isLost() const;
