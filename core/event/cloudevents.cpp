@@ -220,7 +220,8 @@ private:
 /// CloudEvents 1.0.2, "Type System", String.
 bool hasOnlyCharacters(const QString &text)
 {
-    if (!text.isValidUtf16())
+    // A byte order mark at the beginning would be gone the next time that the text is read.
+    if (!text.isValidUtf16() || text.startsWith(QChar(QChar::ByteOrderMark)))
         return false;
     const auto points = text.toUcs4();
     return std::ranges::none_of(points, [](uint c) {

@@ -184,6 +184,7 @@ private slots:
         row("twice", json(R"("id":"2")"), u"id"_s);
         row("twice, one escaped", json(R"("\u0069d":"2")"), u"id"_s);
         row("control character", json(R"("subject":"a\u0007")"), u"subject"_s);
+        row("byte order mark in front", json(R"("subject":"\ufeffa")"), u"subject"_s);
         row("noncharacter", json(R"("subject":"\uffff")"), u"subject"_s);
         row("noncharacter above", json(R"("subject":"\ud83f\udffe")"), u"subject"_s);
         row("empty subject", json(R"("subject":"")"), u"subject"_s);
@@ -200,6 +201,7 @@ private slots:
         row("extension is a fraction", json(R"("ext":1.5)"), u"ext"_s);
         row("extension is too large", json(R"("ext":2147483648)"), u"ext"_s);
         row("extension has a control character", json(R"("ext":"\n")"), u"ext"_s);
+        row("extension has a byte order mark in front", json(R"("ext":"\ufeff\ufeff")"), u"ext"_s);
         row("extension with a capital", json(R"("myExt":"x")"), u"myExt"_s);
         row("extension with a line", json(R"("my_ext":"x")"), u"my_ext"_s);
     }

@@ -319,6 +319,8 @@ void TestHookRequests::refusesBadEvents_data()
         "ce-specversion: 1.0\r\nce-id: 1\r\nce-id: 2\r\nce-source: /s\r\nce-type: t\r\n");
     row("bad time", "", "ce-specversion: 1.0\r\nce-id: 1\r\nce-source: /s\r\nce-type: t\r\nce-time: now\r\n");
     row("bad escape", "", "ce-specversion: 1.0\r\nce-id: %C0%A0\r\nce-source: /s\r\nce-type: t\r\n");
+    row("two byte order marks", "",
+        "ce-specversion: 1.0\r\nce-id: %EF%BB%BF%EF%BB%BF1\r\nce-source: /s\r\nce-type: t\r\n");
     row("bad name", "", "ce-specversion: 1.0\r\nce-id: 1\r\nce-source: /s\r\nce-type: t\r\nce-a_b: 1\r\n");
     row("content type among the attributes", "",
         "ce-specversion: 1.0\r\nce-id: 1\r\nce-source: /s\r\nce-type: t\r\nce-datacontenttype: "
