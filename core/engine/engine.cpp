@@ -339,6 +339,13 @@ QFuture<Result<void>> Engine::removeRule(RuleId rule)
         [this, rule = std::move(rule)](EngineCore &) { return afterwards(m_parts.store.removeRule(rule)); });
 }
 
+QFuture<Result<QList<Problem>>> Engine::conflictsOf(Rule rule)
+{
+    return inside([rule = std::move(rule)](EngineCore &core) {
+        return ready(Result<QList<Problem>>(hookConflicts(rule, core.rules())));
+    });
+}
+
 // --- schedules
 
 QFuture<Result<QList<ScheduleRow>>> Engine::pauseSchedules(

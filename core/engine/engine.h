@@ -146,6 +146,9 @@ public:
     QFuture<Result<int>> publish(Rule rule, std::optional<bool> enable);
     QFuture<Result<void>> setEnabled(RuleId rule, bool enabled);
     QFuture<Result<void>> removeRule(RuleId rule);
+    /// What keeps this rule, as given, from being on together with the others that are (hookpaths.h). Problems
+    /// of its own (validate()) are not among it.
+    QFuture<Result<QList<Problem>>> conflictsOf(Rule rule);
 
     // --- schedules
     /// The schedules of a rule that is on (of all its triggers, where `step` is empty) start nothing before

@@ -10,7 +10,7 @@
 
 #include <QJsonArray>
 
-#include <tuple>
+#include <utility>
 
 namespace signalbox {
 
@@ -80,12 +80,14 @@ QList<Problem> doubtsOf(const Rule &rule, const StepCatalog &catalog, const Rule
     return doubts;
 }
 
-RuleChecker::RuleChecker(QObject *parent)
+RuleChecker::RuleChecker(const Context &context, QObject *parent)
     : QObject(parent)
+    , m_context(context)
 {
     m_timer.setSingleShot(true);
     m_timer.setInterval(150ms);
     connect(&m_timer, &QTimer::timeout, this, &RuleChecker::check);
+    connect(&context.store, &Store::rulesChanged, this, [this] { m_timer.start(); });
 }
 
 void RuleChecker::setDocument(RuleDocument *document)
@@ -95,10 +97,10 @@ void RuleChecker::setDocument(RuleDocument *document)
     m_document = document;
     m_timer.stop();
     ++m_generation;
-    m_problems.clear();
+    m_conflicts.clear();
     m_doubts.clear();
     m_samples = {};
-    emit checked(m_problems);
+    setOwnProblems({});
     if (!document)
         return;
     connect(document, &RuleDocument::changed, this, [this] { m_timer.start(); });
@@ -118,9 +120,36 @@ void RuleChecker::check()
     whenReady(future, this, [this, generation = ++m_generation](const Answer &answer) {
         if (generation != m_generation)
             return;
-        std::tie(m_problems, m_doubts) = answer;
-        emit checked(m_problems);
+        m_doubts = answer.second;
+        setOwnProblems(answer.first);
     });
+    using Conflicts = Result<QList<Problem>>;
+    whenReady(m_context.engine.conflictsOf(m_document->rule()), this,
+        [this, generation = m_generation, rule = m_document->rule()](const Conflicts &conflicts) {
+            if (generation != m_generation)
+                return;
+            m_conflicting = rule;
+            const auto known = std::exchange(m_conflicts, conflicts.value_or(QList<Problem>()));
+            if (m_conflicts != known)
+                setOwnProblems(m_ownProblems);
+        });
+}
+
+void RuleChecker::setOwnProblems(const QList<Problem> &problems)
+{
+    m_ownProblems = problems;
+    m_problems = m_ownProblems + m_conflicts;
+    emit checked(m_problems);
+}
+
+QList<Problem> RuleChecker::problemsNow()
+{
+    if (!m_document)
+        return {};
+    if (m_conflicting != m_document->rule())
+        m_conflicts.clear();
+    setOwnProblems(problemsOf(m_document->rule(), m_document->catalog()));
+    return m_problems;
 }
 
 void RuleChecker::setSamples(const RuleSamples &samples)

@@ -4,6 +4,7 @@
 #include "core/rule/rule.h"
 #include "core/rule/steptype.h"
 #include "ui/editor/rulesamples.h"
+#include "ui/widgets/context.h"
 
 #include <QObject>
 #include <QPointer>
@@ -24,15 +25,19 @@ QList<Problem> problemsOf(const Rule &rule, const StepCatalog &catalog);
 QList<Problem> doubtsOf(const Rule &rule, const StepCatalog &catalog, const RuleSamples &samples);
 
 /// Keeps the problems and doubts of a document up to date while it is edited, a moment after the last change
-/// and off the window thread. Thread: window.
+/// of it or of other rules, and off the window thread. Among the problems are its conflicts with rules that
+/// are on, which the engine knows. Thread: window.
 class RuleChecker : public QObject
 {
     Q_OBJECT
 
 public:
-    explicit RuleChecker(QObject *parent = nullptr);
+    explicit RuleChecker(const Context &context, QObject *parent = nullptr);
 
     void setDocument(RuleDocument *document);
+    /// The problems at this moment: checked() may still be about the rule of a moment ago. Conflicts are only
+    /// among them if they are known of just this rule; the engine has the last word on them.
+    QList<Problem> problemsNow();
     void setSamples(const RuleSamples &samples); ///< what doubts are about
     const QList<Problem> &problems() const { return m_problems; }
     const QList<Problem> &doubts() const { return m_doubts; }
@@ -42,11 +47,16 @@ signals:
 
 private:
     void check();
+    void setOwnProblems(const QList<Problem> &problems);
 
+    Context m_context;
     QPointer<RuleDocument> m_document;
     QTimer m_timer;
     RuleSamples m_samples;
-    QList<Problem> m_problems;
+    QList<Problem> m_ownProblems;
+    QList<Problem> m_conflicts;
+    Rule m_conflicting; ///< the rule that these are of
+    QList<Problem> m_problems; ///< both
     QList<Problem> m_doubts;
     quint64 m_generation = 0; ///< of what was asked, so that an answer about an earlier rule is dropped
 };

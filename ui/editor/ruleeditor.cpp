@@ -54,7 +54,7 @@ RuleEditor::RuleEditor(
     , m_runs(new HistoryPanel(context, navigator))
     , m_try(new TryPanel(context, navigator))
     , m_drawer(new Drawer(m_view, context.themes))
-    , m_checker(new RuleChecker(this))
+    , m_checker(new RuleChecker(context, this))
     , m_samples(new SampleReader(context, this))
 {
     setObjectName(u"ruleEditor"_s);
@@ -196,13 +196,11 @@ void RuleEditor::onChecked(const QList<Problem> &problems)
     m_toolBar->setProblems(int(problems.size()));
 }
 
-/// Looks again, at this moment: the checker's answer may be about the rule of a moment ago.
 bool RuleEditor::mayGoLive()
 {
     if (!m_document)
         return false;
-    const auto problems = problemsOf(m_document->rule(), m_context.catalog);
-    onChecked(problems);
+    const auto problems = m_checker->problemsNow();
     if (problems.isEmpty()) {
         m_notice->say({});
         return true;

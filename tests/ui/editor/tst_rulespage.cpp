@@ -50,6 +50,7 @@ private slots:
     void draftsSaveThemselves();
     void nothingIsLostWhenThePageGoes();
     void problemsKeepItFromGoingLive();
+    void conflictsWithOtherRulesAreProblems();
     void theSwitchSwitches();
     void undoSurvivesAnotherRule();
     void keysOfTheCanvas();
@@ -252,6 +253,32 @@ void TestRulesPage::problemsKeepItFromGoingLive()
     click("publishButton");
     QTRY_COMPARE(stored("new-rule").version, 1);
     QCOMPARE(notice->text(), QString());
+}
+
+void TestRulesPage::conflictsWithOtherRulesAreProblems()
+{
+    publish("a", u"webhook"_s, {{u"webhook"_s, {{u"path"_s, u"orders"_s}}}});
+    open();
+    m_page->newRule();
+    add(u"webhook"_s);
+    type("field-path", u"orders"_s);
+    auto *tab = find<QToolButton>("problemsTab");
+    QTest::qWait(400); // alike is no conflict
+    QCOMPARE(tab->text(), u"Problems"_s);
+    // The other one changes, and so what this one may say.
+    publish("a", u"webhook"_s,
+        {{u"webhook"_s, {{u"path"_s, u"orders"_s}, {u"methods"_s, QJsonArray{u"GET"_s}}}}});
+    QTRY_COMPARE(tab->text(), u"Problems (1)"_s);
+    click("publishButton");
+    const auto *notice = find<NoticeBar>("notice");
+    QVERIFY2(
+        notice->text().contains(u"\"a\" takes what comes to /hook/orders too"_s), qPrintable(notice->text()));
+    QCOMPARE(find<ProblemList>("problemList")->count(), 1);
+    QCOMPARE(stored("new-rule").version, 0);
+    type("field-path", u"2"_s);
+    QTRY_COMPARE(tab->text(), u"Problems"_s);
+    click("publishButton");
+    QTRY_COMPARE(stored("new-rule").version, 1);
 }
 
 void TestRulesPage::theSwitchSwitches()
