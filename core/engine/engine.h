@@ -146,8 +146,8 @@ public:
     QFuture<Result<int>> publish(Rule rule, std::optional<bool> enable);
     QFuture<Result<void>> setEnabled(RuleId rule, bool enabled);
     QFuture<Result<void>> removeRule(RuleId rule);
-    /// What keeps this rule, as given, from being on together with the others that are (hookpaths.h). Problems
-    /// of its own (validate()) are not among it.
+    /// What keeps this rule, as given, from being on together with the others that are (hookpaths.h).
+    /// Problems of its own (validate()) are not among it.
     QFuture<Result<QList<Problem>>> conflictsOf(Rule rule);
 
     // --- schedules
