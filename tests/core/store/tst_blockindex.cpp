@@ -153,6 +153,18 @@ private slots:
         QVERIFY(examine(store.file())->isSound());
     }
 
+    void whatWasUndoneWithOthersIsEnteredAgain()
+    {
+        StoreFixture store;
+        // While these are stored, the next two come into one group.
+        const auto many = store->append(QList<Event>(2000, eventOf(u"many"_s)));
+        const auto good = store->append({eventOf(u"t"_s)});
+        const auto bad = store->append({eventOf(QString())});
+        QVERIFY(many.result() && good.result() && !bad.result());
+        QCOMPARE(store.count(typed(u"t"_s)), 1);
+        QVERIFY(examine(store.file())->isSound());
+    }
+
     void whatWasUndoneIsEnteredAgain()
     {
         StoreFixture store;
