@@ -122,13 +122,15 @@ void EditorToolBar::setRule(const QString &name, const StoredRule *stored, bool 
     m_title->setText(buttonText(name.isEmpty() ? tr("Without a name") : name, 32));
     m_title->setAccessibleName(tr("Rule %1: rename").arg(name));
     const auto version = stored ? stored->version : 0;
+    const bool isOn = stored && stored->enabled;
     m_mark->setText(version == 0 ? tr("Draft · never published")
-            : isDraft            ? tr("Draft · live is version %1").arg(version)
-                                 : tr("Version %1 is live").arg(version));
+            : isDraft && isOn    ? tr("Draft · live is version %1").arg(version)
+            : isDraft            ? tr("Draft · version %1 is off").arg(version)
+            : isOn               ? tr("Version %1 is live").arg(version)
+                                 : tr("Version %1 is off").arg(version));
     m_publish->setEnabled(isDraft);
     m_publish->setToolTip(isDraft ? tr("Makes what you see the live version of the rule.")
                                   : tr("What you see is live already."));
-    const bool isOn = stored && stored->enabled;
     m_switch->setOn(isOn);
     m_switch->setToolTip(isOn ? tr("The rule is on. Switch it off.") : tr("The rule is off. Switch it on."));
     m_switchText->setText(isOn ? tr("On") : tr("Off"));

@@ -290,6 +290,7 @@ void TestRulesPage::theSwitchSwitches()
     click("enableSwitch");
     QTRY_VERIFY(!stored("a").enabled);
     QTRY_VERIFY(!toggle->isOn());
+    QCOMPARE(find<QLabel>("draftMark")->text(), u"Version 1 is off"_s);
     // In the list, with the mouse and with the keyboard.
     auto *list = find<QListView>("ruleList");
     QStyleOptionViewItem option;
