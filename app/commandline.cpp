@@ -298,6 +298,9 @@ Result<Invocation> parseCommandLine(const QStringList &arguments)
             invocation.what = Invocation::Print{topic};
             return invocation;
         }
+        if (!topic.isEmpty() && rest.size() == 1)
+            return wrong(Tr::tr("What about \"%1\"? These are the commands:\n\n%2")
+                             .arg(rest.first(), topic.trimmed()));
         return wrong(Tr::tr("There is no command \"%1\". See signalbox %2--help.")
                          .arg(rest.mid(0, 2).join(u' '), topic.isEmpty() ? QString() : rest.first() + u' '));
     }

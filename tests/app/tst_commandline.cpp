@@ -119,6 +119,7 @@ private slots:
         QTest::addColumn<QString>("says");
         QTest::newRow("no such command") << QStringList{u"dance"_s} << u"\"dance\""_s;
         QTest::newRow("no such part") << QStringList{u"rule"_s, u"dance"_s} << u"\"rule dance\""_s;
+        QTest::newRow("a topic alone") << QStringList{u"rule"_s} << u"signalbox rule list"_s;
         QTest::newRow("no such option") << QStringList{u"rule"_s, u"list"_s, u"--loud"_s} << u"--loud"_s;
         QTest::newRow("option of another command")
             << QStringList{u"rule"_s, u"list"_s, u"--wait"_s} << u"--wait"_s;
