@@ -79,8 +79,8 @@ for target in $targets; do
         failed="$failed $name(merge)"
     fi
     du -sh --apparent-size "$corpus"
+    rm -f "$program"
 done
-rm -f build/fuzz/found/*.run
 if [ -n "$failed" ]; then
     echo "FAILED:$failed"
     exit 1
