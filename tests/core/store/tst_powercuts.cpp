@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/blockindex.h"
 #include "tests/core/store/lossydisk.h"
 #include "tests/core/store/storefixture.h"
 
@@ -56,6 +57,8 @@ public:
         if (auto wrong = wrongWithEvents(**reader); !wrong.isEmpty())
             return wrong;
         if (auto wrong = wrongWithRuns(**reader); !wrong.isEmpty())
+            return wrong;
+        if (auto wrong = wrongWithIndexes(); !wrong.isEmpty())
             return wrong;
         const auto last = (*reader)->lastSequence();
         const auto more = store->append({eventOf(u"after"_s)}).result();
@@ -131,6 +134,18 @@ private:
             return;
         m_asked[event.id.value].promised = done->events.first().sequence;
         m_finished += run;
+    }
+
+    QString wrongWithIndexes() const
+    {
+        const auto db = Connection::open(m_file, Connection::Mode::ReadOnly);
+        for (const auto &index : {eventsByType, runsByRule, runsByEvents}) {
+            const auto isWhole = db ? index.isWhole(**db) : Result<bool>(Failure(db.error()));
+            if (!isWhole || !*isWhole)
+                return u"an index does not know everything: "_s
+                    + QLatin1StringView(index.name.data(), qsizetype(index.name.size()));
+        }
+        return {};
     }
 
     QString wrongWithEvents(Reader &reader) const
