@@ -94,7 +94,9 @@ Result<ConnectionBook::Usable> ConnectionBook::find(const QString &connection, c
 
 void ConnectionBook::succeeded(const QString &connection) const
 {
-    failed(connection, {});
+    const QMutexLocker locker(&m_mutex);
+    if (const auto use = m_uses.find(connection); use != m_uses.end())
+        use->error.clear();
 }
 
 void ConnectionBook::failed(const QString &connection, const QString &message) const

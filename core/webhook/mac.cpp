@@ -27,34 +27,54 @@ const unsigned char *bytesOf(QByteArrayView view)
 }
 
 /// To look up an algorithm by its name takes longer than to sign a short text with it, and to make a context
-/// anew as long as the signature's own arithmetic; so each thread keeps one for each algorithm. Until it is
-/// used again it knows the last key.
-EVP_MAC_CTX *contextFor(Algorithm algorithm)
+/// anew as long as the signature's own arithmetic; so each thread keeps one for each algorithm. It knows the
+/// last key until it is used with another one: to set a key costs a quarter of a signature over 1 KB.
+class Signer
 {
-    static const auto prepare = [](const char *digest) {
+public:
+    explicit Signer(const char *digest)
+    {
         static const std::unique_ptr<EVP_MAC, Free<EVP_MAC_free>> method(
             EVP_MAC_fetch(nullptr, "HMAC", nullptr));
-        MacContext context(EVP_MAC_CTX_new(method.get()));
+        m_context.reset(EVP_MAC_CTX_new(method.get()));
         const OSSL_PARAM params[]
             = {OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, const_cast<char *>(digest), 0),
                 OSSL_PARAM_construct_end()};
-        if (context)
-            EVP_MAC_CTX_set_params(context.get(), params);
-        return context;
-    };
-    thread_local const MacContext sha1 = prepare("SHA1"), sha256 = prepare("SHA256"),
-                                  sha512 = prepare("SHA512");
-    return (algorithm == Algorithm::Sha1 ? sha1 : algorithm == Algorithm::Sha256 ? sha256 : sha512).get();
+        if (m_context)
+            EVP_MAC_CTX_set_params(m_context.get(), params);
+    }
+
+    /// Ready for a text; none: there is no memory.
+    EVP_MAC_CTX *begin(QByteArrayView key)
+    {
+        if (m_key && QByteArrayView(*m_key) == key)
+            return EVP_MAC_init(m_context.get(), nullptr, 0, nullptr) ? m_context.get() : nullptr;
+        m_key.reset();
+        // A null pointer would be the key from before.
+        const auto *bytes = key.isEmpty() ? reinterpret_cast<const unsigned char *>("") : bytesOf(key);
+        if (!m_context || !EVP_MAC_init(m_context.get(), bytes, size_t(key.size()), nullptr))
+            return nullptr;
+        m_key = key.toByteArray();
+        return m_context.get();
+    }
+
+private:
+    MacContext m_context;
+    std::optional<QByteArray> m_key; ///< that the context was set up with
+};
+
+Signer &signerFor(Algorithm algorithm)
+{
+    thread_local Signer sha1("SHA1"), sha256("SHA256"), sha512("SHA512");
+    return algorithm == Algorithm::Sha1 ? sha1 : algorithm == Algorithm::Sha256 ? sha256 : sha512;
 }
 
 } // namespace
 
 QByteArray hmac(Algorithm algorithm, QByteArrayView key, std::initializer_list<QByteArrayView> parts)
 {
-    auto *context = contextFor(algorithm);
-    // OpenSSL takes a null pointer as "the key from before".
-    const auto *keyBytes = key.isEmpty() ? reinterpret_cast<const unsigned char *>("") : bytesOf(key);
-    bool works = context && EVP_MAC_init(context, keyBytes, size_t(key.size()), nullptr);
+    auto *context = signerFor(algorithm).begin(key);
+    bool works = context;
     for (const auto &part : parts)
         works = works && EVP_MAC_update(context, bytesOf(part), size_t(part.size()));
     QByteArray result(EVP_MAX_MD_SIZE, Qt::Uninitialized);

@@ -300,11 +300,15 @@ def main():
             nginx = Load(folder, "nginx", nginx_port, "/") if nginx_port else None
             red = Load(folder, "Node-RED", red_port, "/hook") if red_port else None
             idle = Load(folder, "durable", box.port, "/hook/idle", box=box)
+            # The same request as the signed one, to an address that does not look at the signature.
+            unlooked = Load(folder, "signed but not verified", box.port, "/hook/idle", [("x-signature", signature)],
+                            box=box)
             loads = [load for load in (nginx, red) if load] + [
                 idle,
                 Load(folder, "rule of a trigger alone", box.port, "/hook/matched", box=box),
                 Load(folder, "rule with if > log", box.port, "/hook/working", box=box),
-                Load(folder, "signed by HMAC-SHA256", box.port, "/hook/signed", [("x-signature", signature)],
+                unlooked,
+                Load(folder, "verified by HMAC-SHA256", box.port, "/hook/signed", [("x-signature", signature)],
                      box=box),
                 Load(folder, "one connection", box.port, "/hook/idle", connections=1, box=box)]
             if options.only:
@@ -313,7 +317,7 @@ def main():
                 for load in loads:
                     load.round(options.seconds)
             for load in loads:
-                load.tell((nginx, "of nginx"), (red, "times Node-RED"), (idle, "of durable"))
+                load.tell((nginx, "of nginx"), (red, "times Node-RED"), (idle, "of durable"), (unlooked, "of not verified"))
 
             if options.events > 0 and not options.only:
                 full, empty = Signalbox(program, folder, "full"), Signalbox(program, folder, "empty")

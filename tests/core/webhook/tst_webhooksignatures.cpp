@@ -138,7 +138,9 @@ void TestWebhookSignatures::eachSignatureHasItsOwnKey()
     QVERIFY(
         isSigned(QByteArray(200, 'x'), "a1ab3bb9a1f5e9670affd916864db40de24cde953ca402213818bb9f3033523d"));
     QVERIFY(isSigned({}, "7ec3619ea7f921721b6d8bec83ea2d0c6d557e0b164daf577e62c8cc88ed74ae"));
-    QVERIFY(isSigned("k", "c6d811ef3aeb02437cd423f1abe13209041864630bdc4e2c04def5c7b0031a23"));
+    for (int i = 0; i < 3; ++i) // the key is kept
+        QVERIFY(isSigned("k", "c6d811ef3aeb02437cd423f1abe13209041864630bdc4e2c04def5c7b0031a23"));
+    QVERIFY(isSigned({}, "7ec3619ea7f921721b6d8bec83ea2d0c6d557e0b164daf577e62c8cc88ed74ae"));
 }
 
 void TestWebhookSignatures::vectors_data()
