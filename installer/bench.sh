@@ -21,7 +21,7 @@ mkdir -p "$root/build"
     cd "$root"
     [ -f build/release/build.ninja ] || cmake --preset release
     cmake --build --preset release \
-        --target signalbox benchmarks bench-routing bench-expression bench-schedule
+        --target signalbox benchmarks bench-routing bench-expression bench-schedule bench-bare
 ) >&2 9>"$root/build/lock"
 
 tests="$root/build/release/tests"

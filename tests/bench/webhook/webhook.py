@@ -7,9 +7,10 @@
 
 All servers are up at once and are loaded in turn, so that what else the computer does falls on all alike; a
 figure is the middle of the rounds, a ratio the middle of the ratios within a round. nginx answers a static 200
-and Node-RED's http-in > function > http-response on Node 24 keeps nothing. Node-RED comes from npm into a
-temporary folder, or from FOLDER (which `npm install --prefix FOLDER node@24 node-red` has filled). What is not
-there (wrk, nginx, npm) is said and left out. --events fills a second log with so many events whose ids are
+and Node-RED's http-in > function > http-response on Node 24 keeps nothing; the least there is to do (bare.cpp)
+tells what the computer could do at best. Node-RED comes from npm into a temporary folder, or from FOLDER (which
+`npm install --prefix FOLDER node@24 node-red` has filled). What is not there (wrk, nginx, npm) is said and left
+out. --events fills a second log with so many events whose ids are
 foreign and random, before its rate is compared with an empty one's; 0 leaves that out.
 
 It asks for priority where it may (root), and means little on a computer that has other things to do.
@@ -182,6 +183,21 @@ def start_node_red(folder, given):
     return None, 0
 
 
+def start_bare(folder, program):
+    """The least that there is to do (bare.cpp), where it has been built beside the program."""
+    bare = os.path.join(os.path.dirname(program), "..", "tests", "bench-bare")
+    if not os.path.exists(bare):
+        missing("bench-bare has not been built")
+        return None, 0
+    port = free_port()
+    server = Server([bare, os.path.join(folder, "bare.db"), str(port)])
+    if not wait_for(port):
+        missing("bench-bare does not start")
+        server.stop()
+        return None, 0
+    return server, port
+
+
 class Load:
     """Something that wrk does, with what came of it in each round."""
 
@@ -221,7 +237,7 @@ class Load:
     def tell(self, *others):
         text = (f"  {self.name}: {statistics.median(self.rates):,.0f} requests/s, "
                 f"p99 {statistics.median(self.p99):.1f} ms")
-        for other, word in others if self.box else []:
+        for other, word in others:
             if other and other is not self and other.rates:
                 ratio = statistics.median(a / b for a, b in zip(self.rates, other.rates))
                 text += f", {ratio:.3f} {word}"
@@ -296,14 +312,16 @@ def main():
 
             nginx_server, nginx_port = start_nginx(folder)
             red_server, red_port = start_node_red(folder, options.node_red)
-            servers += [s for s in (nginx_server, red_server) if s]
+            bare_server, bare_port = start_bare(folder, program)
+            servers += [s for s in (nginx_server, red_server, bare_server) if s]
             nginx = Load(folder, "nginx", nginx_port, "/") if nginx_port else None
             red = Load(folder, "Node-RED", red_port, "/hook") if red_port else None
+            bare = Load(folder, "the least there is to do", bare_port, "/hook") if bare_port else None
             idle = Load(folder, "durable", box.port, "/hook/idle", box=box)
             # The same request as the signed one, to an address that does not look at the signature.
             unlooked = Load(folder, "signed but not verified", box.port, "/hook/idle", [("x-signature", signature)],
                             box=box)
-            loads = [load for load in (nginx, red) if load] + [
+            loads = [load for load in (nginx, red, bare) if load] + [
                 idle,
                 Load(folder, "rule of a trigger alone", box.port, "/hook/matched", box=box),
                 Load(folder, "rule with if > log", box.port, "/hook/working", box=box),
@@ -316,8 +334,10 @@ def main():
             for _ in range(options.rounds):
                 for load in loads:
                     load.round(options.seconds)
+            others = [(nginx, "of nginx"), (red, "times Node-RED")]
+            own = [(bare, "of the least"), (idle, "of durable"), (unlooked, "of not verified")]
             for load in loads:
-                load.tell((nginx, "of nginx"), (red, "times Node-RED"), (idle, "of durable"), (unlooked, "of not verified"))
+                load.tell(*(others + own if load.box else others if load is bare else []))
 
             if options.events > 0 and not options.only:
                 full, empty = Signalbox(program, folder, "full"), Signalbox(program, folder, "empty")
