@@ -28,7 +28,7 @@ const unsigned char *bytesOf(QByteArrayView view)
 
 /// To look up an algorithm by its name takes longer than to sign a short text with it, and to make a context
 /// anew as long as the signature's own arithmetic; so each thread keeps one for each algorithm. It knows the
-/// last key until it is used with another one: to set a key costs a quarter of a signature over 1 KB.
+/// last key until it is used with another one: to set a key costs a fifth of a signature over 1 KB.
 class Signer
 {
 public:
