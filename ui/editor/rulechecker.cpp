@@ -87,7 +87,7 @@ RuleChecker::RuleChecker(const Context &context, QObject *parent)
     m_timer.setSingleShot(true);
     m_timer.setInterval(150ms);
     connect(&m_timer, &QTimer::timeout, this, &RuleChecker::check);
-    connect(&context.store, &Store::rulesChanged, this, [this] { m_timer.start(); });
+    connect(&context.store, &Store::rulesChanged, this, &RuleChecker::checkSoon);
 }
 
 void RuleChecker::setDocument(RuleDocument *document)
@@ -103,8 +103,14 @@ void RuleChecker::setDocument(RuleDocument *document)
     setOwnProblems({});
     if (!document)
         return;
-    connect(document, &RuleDocument::changed, this, [this] { m_timer.start(); });
+    connect(document, &RuleDocument::changed, this, &RuleChecker::checkSoon);
     check();
+}
+
+void RuleChecker::checkSoon()
+{
+    ++m_generation;
+    m_timer.start();
 }
 
 void RuleChecker::check()
@@ -117,7 +123,7 @@ void RuleChecker::check()
               return std::pair(problemsOf(rule, catalog), doubtsOf(rule, catalog, samples));
           });
     using Answer = std::pair<QList<Problem>, QList<Problem>>;
-    whenReady(future, this, [this, generation = ++m_generation](const Answer &answer) {
+    whenReady(future, this, [this, generation = m_generation](const Answer &answer) {
         if (generation != m_generation)
             return;
         m_doubts = answer.second;
@@ -156,7 +162,7 @@ void RuleChecker::setSamples(const RuleSamples &samples)
 {
     m_samples = samples;
     if (m_document)
-        m_timer.start();
+        checkSoon();
 }
 
 } // namespace signalbox

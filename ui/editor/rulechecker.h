@@ -46,6 +46,7 @@ signals:
     void checked(const QList<signalbox::Problem> &problems); ///< doubts() are of the same moment
 
 private:
+    void checkSoon(); ///< and drops what is said until then: it would be about an earlier rule
     void check();
     void setOwnProblems(const QList<Problem> &problems);
 
@@ -58,7 +59,7 @@ private:
     Rule m_conflicting; ///< the rule that these are of
     QList<Problem> m_problems; ///< both
     QList<Problem> m_doubts;
-    quint64 m_generation = 0; ///< of what was asked, so that an answer about an earlier rule is dropped
+    quint64 m_generation = 0; ///< of the rule, so that an answer about an earlier one is dropped
 };
 
 } // namespace signalbox
