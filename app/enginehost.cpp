@@ -5,6 +5,7 @@
 #include "app/storekeeping.h"
 #include "app/vaultpassphrase.h"
 #include "core/base/crashpoint.h"
+#include "core/base/futures.h"
 #include "core/base/threadpriority.h"
 #include "core/delivery/httpclient.h"
 #include "core/delivery/mailclient.h"
@@ -21,19 +22,21 @@ using namespace std::chrono_literals;
 
 namespace {
 
-QFuture<Result<QByteArray>> certificateAt(HttpClient &http, const QString &url)
+void fetchCertificate(HttpClient &http, const QString &url, const CertificateBook::Take &take)
 {
     HttpRequestOut request;
     request.url = url;
-    return http.send(request).then(
-        QtFuture::Launch::Sync, [](const Result<HttpReply> &reply) -> Result<QByteArray> {
-            if (!reply)
-                return Failure(reply.error());
-            if (reply->status != 200 || reply->isBodyTruncated())
-                return failure(Error::Code::Unavailable,
-                    QCoreApplication::translate("EngineHost", "There is no certificate there."));
-            return reply->body;
-        });
+    whenFinished(http.send(request), nullptr, [take](const QFuture<Result<HttpReply>> &finished) {
+        const auto reply = finished.isCanceled() ? Result<HttpReply>(failure(Error::Code::Unavailable, {}))
+                                                 : finished.result();
+        if (!reply)
+            take(Failure(reply.error()));
+        else if (reply->status != 200 || reply->isBodyTruncated())
+            take(failure(Error::Code::Unavailable,
+                QCoreApplication::translate("EngineHost", "There is no certificate there.")));
+        else
+            take(reply->body);
+    });
 }
 
 } // namespace
@@ -55,7 +58,9 @@ Result<std::unique_ptr<EngineHost>> EngineHost::open(DataFolder folder, Notifier
     host->m_hooks
         = std::make_unique<WebhookListener>(*host->m_store, host->m_clock, host->m_connections.get());
     host->m_hooks->setCertificates(std::make_shared<CertificateBook>(
-        [&http = *host->m_http](const QString &url) { return certificateAt(http, url); }, host->m_clock));
+        [&http = *host->m_http](
+            const QString &url, const CertificateBook::Take &take) { fetchCertificate(http, url, take); },
+        host->m_clock));
     host->m_hooks->moveToThread(&host->m_hooksThread);
     host->m_engine = std::make_unique<Engine>(Engine::Parts{.store = *host->m_store,
         .clock = host->m_clock,
@@ -107,11 +112,11 @@ Result<void> EngineHost::start(ControlServer::ProgramCommand program)
 Exit EngineHost::runErrand(const Request &request, Output &output)
 {
     const Commands commands(*m_engine);
+    m_engineThread.start(); // an engine that is not started tries connections too
     if (Commands::isReading(request.method))
         return commands.run(request, output);
     m_crashes.begin(true);
     noteFatalSignals(m_crashes.signalFile());
-    m_engineThread.start();
     m_hooksThread.start();
     if (auto started = m_engine->start(Engine::Duty::Errand).result(); !started) {
         output.message(started.error().message);

@@ -62,8 +62,7 @@ struct HttpReply
 /// POST and the like go out on a fresh connection unless they carry an `Idempotency-Key`, since on a reused
 /// one that the server is just closing libcurl sends again.
 ///
-/// Thread: any, for construction, send() and destruction. Continuations of the futures run in the client's
-/// thread unless they name a context object.
+/// Thread: any, for construction, send() and destruction. Its futures end in the client's thread.
 class HttpClient
 {
 public:

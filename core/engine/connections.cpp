@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/connections.h"
 
+#include "core/base/futures.h"
 #include "core/base/json.h"
 #include "core/secret/connectiontype.h"
 
-#include <QCoreApplication>
 #include <QHash>
 #include <QJsonArray>
 
@@ -15,11 +15,6 @@ namespace signalbox {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-struct Tr
-{
-    Q_DECLARE_TR_FUNCTIONS(Connections)
-};
 
 void collect(const QList<Field> &fields, const QJsonObject &config, QStringList &names)
 {
@@ -93,9 +88,10 @@ QStringList connectionsOf(const Rule &rule, const StepCatalog &catalog)
     return names;
 }
 
-Connections::Connections(
-    Store &store, const StepCatalog &catalog, ConnectionBook &book, const ConnectionProbes &probes)
-    : m_store(store)
+Connections::Connections(Store &store, const StepCatalog &catalog, ConnectionBook &book,
+    const ConnectionProbes &probes, QObject *parent)
+    : QObject(parent)
+    , m_store(store)
     , m_catalog(catalog)
     , m_book(book)
     , m_probes(probes)
@@ -176,7 +172,7 @@ Result<ConnectionStatus> Connections::change(const ConnectionChange &wanted)
 {
     if (!isConnectionName(wanted.name))
         return wrong(u"name"_s,
-            Tr::tr("A connection's name has 1 to 64 letters, digits, spaces, and the characters - _ ."));
+            tr("A connection's name has 1 to 64 letters, digits, spaces, and the characters - _ ."));
     const auto theReader = reader();
     if (!theReader)
         return Failure(theReader.error());
@@ -184,7 +180,7 @@ Result<ConnectionStatus> Connections::change(const ConnectionChange &wanted)
     if (!before && before.error().code != Error::Code::NotFound)
         return Failure(before.error());
     if (before && wanted.isNew)
-        return wrong(u"name"_s, Tr::tr("There is a connection \"%1\" already.").arg(wanted.name));
+        return wrong(u"name"_s, tr("There is a connection \"%1\" already.").arg(wanted.name));
 
     const auto typeId = wanted.type.isEmpty() && before ? before->type : wanted.type;
     const auto *type = findConnectionType(typeId);
@@ -193,7 +189,7 @@ Result<ConnectionStatus> Connections::change(const ConnectionChange &wanted)
         for (const auto &one : connectionTypes())
             known += one.id;
         return wrong(u"type"_s,
-            Tr::tr("There is no kind of connection \"%1\". There are: %2.").arg(typeId, known.join(u", "_s)));
+            tr("There is no kind of connection \"%1\". There are: %2.").arg(typeId, known.join(u", "_s)));
     }
     const bool isSame = before && before->type == typeId;
     const auto checked = type->checked(wanted.config.value_or(isSame ? before->config : QJsonObject()));
@@ -223,7 +219,7 @@ Result<void> Connections::changeSecret(const ConnectionChange &wanted, bool forg
 {
     auto &vault = m_book.vault();
     if (wanted.secret && wanted.secret->isEmpty())
-        return wrong(u"secret"_s, Tr::tr("The secret is empty."));
+        return wrong(u"secret"_s, tr("The secret is empty."));
     if (wanted.secret)
         return vault.set(wanted.name, *wanted.secret);
     // What stands there is of a connection that is gone, or was for something else.
@@ -232,22 +228,26 @@ Result<void> Connections::changeSecret(const ConnectionChange &wanted, bool forg
     return {};
 }
 
-QFuture<Result<QString>> Connections::begin(const QString &name) const
+Result<Connections::Trial> Connections::trialOf(const QString &name) const
 {
     const auto theReader = reader();
     if (!theReader)
-        return ready(Result<QString>(Failure(theReader.error())));
+        return Failure(theReader.error());
     const auto stored = (*theReader)->connection(name);
     if (!stored)
-        return ready(Result<QString>(Failure(stored.error())));
+        return Failure(stored.error());
     const auto secret = m_book.secret(name);
     if (!secret)
-        return ready(Result<QString>(Failure(secret.error())));
+        return Failure(secret.error());
     const auto *type = findConnectionType(stored->type);
     if (!type || !type->test)
-        return ready(
-            Result<QString>(Tr::tr("There is a secret. Whether it is the right one shows when it is used.")));
-    return type->test(stored->config, *secret, m_probes);
+        return Trial([] {
+            return ready(
+                Result<QString>(tr("There is a secret. Whether it is the right one shows when it is used.")));
+        });
+    return Trial([type, config = stored->config, secret = *secret, probes = m_probes] {
+        return type->test(config, secret, probes);
+    });
 }
 
 QFuture<Result<QString>> Connections::test(const QString &name)
@@ -255,18 +255,18 @@ QFuture<Result<QString>> Connections::test(const QString &name)
     auto promise = std::make_shared<QPromise<Result<QString>>>();
     promise->start();
     auto future = promise->future();
-    // What comes back may come after this object, but not after the book.
-    m_pool.start([this, name, promise, &book = m_book] {
-        begin(name)
-            .then([name, promise, &book](const Result<QString> &found) {
-                book.failed(name, found ? QString() : found.error().message);
-                promise->addResult(found);
-                promise->finish();
-            })
-            .onCanceled([promise] {
-                promise->addResult(failure(Error::Code::Unavailable, Tr::tr("The test was broken off.")));
-                promise->finish();
-            });
+    const auto end = [this, name, promise](const QFuture<Result<QString>> &finished) {
+        const auto found = finished.isCanceled()
+            ? Result<QString>(failure(Error::Code::Unavailable, tr("The test was broken off.")))
+            : finished.result();
+        m_book.failed(name, found ? QString() : found.error().message);
+        promise->addResult(found);
+        promise->finish();
+    };
+    m_pool.start([this, name, end] {
+        QMetaObject::invokeMethod(this, [this, trial = trialOf(name), end] {
+            whenFinished(trial ? (*trial)() : ready(Result<QString>(Failure(trial.error()))), this, end);
+        });
     });
     return future;
 }
@@ -292,7 +292,7 @@ Result<void> Connections::removeNow(const QString &name)
         rules += user.name.isEmpty() ? user.id.value : user.name;
     if (!rules.isEmpty())
         return failure(Error::Code::InvalidInput,
-            Tr::tr("The connection \"%1\" is used by rules: %2. Change them first.")
+            tr("The connection \"%1\" is used by rules: %2. Change them first.")
                 .arg(name, rules.join(u", "_s)),
             name);
     if (auto removed = m_store.removeConnection(name).result(); !removed)

@@ -9,7 +9,10 @@
 
 #include <QFuture>
 #include <QMutex>
+#include <QObject>
 #include <QThreadPool>
+
+#include <functional>
 
 namespace signalbox {
 
@@ -18,14 +21,17 @@ QStringList connectionsOf(const Rule &rule, const StepCatalog &catalog);
 
 /// Makes, changes, tries and removes connections: what is known of them goes to the store, secrets to the
 /// vault, and the book, which those look into that use them, is kept true. Engine's part of that name; what
-/// it takes outlives it. Thread: any; works in threads of its own, since store and vault wait for disks.
-class Connections
+/// it takes outlives it. Thread: any; works in threads of its own, since store and vault wait for disks, and
+/// tries connections in the one that it lives in.
+class Connections : public QObject
 {
+    Q_OBJECT
+
 public:
     /// Fills the book with what is stored; blocks on disk.
-    Connections(
-        Store &store, const StepCatalog &catalog, ConnectionBook &book, const ConnectionProbes &probes);
-    ~Connections(); ///< waits for what is under way, but not for tests
+    Connections(Store &store, const StepCatalog &catalog, ConnectionBook &book,
+        const ConnectionProbes &probes, QObject *parent = nullptr);
+    ~Connections() override; ///< waits for what is under way, but not for tests: those are cancelled
 
     QFuture<Result<QList<ConnectionStatus>>> list();
     QFuture<Result<ConnectionStatus>> set(ConnectionChange change);
@@ -39,7 +45,8 @@ private:
     Result<ConnectionStatus> change(const ConnectionChange &change);
     Result<void> changeSecret(const ConnectionChange &change, bool forgets);
     Result<void> removeNow(const QString &name);
-    QFuture<Result<QString>> begin(const QString &name) const;
+    using Trial = std::function<QFuture<Result<QString>>()>;
+    Result<Trial> trialOf(const QString &name) const;
 
     Store &m_store;
     const StepCatalog &m_catalog;

@@ -72,8 +72,8 @@ Engine::Engine(const Parts &parts)
     : m_parts(parts)
 {
     if (auto *book = parts.services.connections)
-        m_connections = std::make_unique<Connections>(
-            parts.store, parts.catalog, *book, ConnectionProbes{parts.services.http, parts.services.mail});
+        m_connections = std::make_unique<Connections>(parts.store, parts.catalog, *book,
+            ConnectionProbes{parts.services.http, parts.services.mail}, this);
 }
 
 Engine::~Engine() = default;

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/example/example.h"
 
+#include "core/base/futures.h"
 #include "core/base/json.h"
 #include "core/rule/rulefile.h"
 
 #include <QFile>
+#include <QPromise>
+
+#include <memory>
 
 // A resource in a static library is only there once its initializer was called; the macro wants no namespace.
 static void initializeExampleResources()
@@ -32,23 +36,37 @@ QByteArray shipped(const QString &name)
 }
 
 /// One answer for many: the first failure that does not matter to `forgives`.
-template <typename Answers>
-QFuture<Result<void>> together(QList<Answers> futures, std::optional<Error::Code> forgives = {})
+QFuture<Result<void>> together(
+    const QList<QFuture<Result<void>>> &futures, std::optional<Error::Code> forgives = {})
 {
-    return QtFuture::whenAll(futures.begin(), futures.end())
-        .then([forgives](const QList<Answers> &answers) -> Result<void> {
-            for (const auto &future : answers) {
-                if (const auto answer = future.result(); !answer && answer.error().code != forgives)
-                    return Failure(answer.error());
-            }
-            return {};
+    struct Outcome
+    {
+        QPromise<Result<void>> promise;
+        Result<void> answer;
+        qsizetype left;
+    };
+    const auto outcome = std::make_shared<Outcome>(QPromise<Result<void>>(), Result<void>(), futures.size());
+    outcome->promise.start();
+    for (const auto &future : futures) {
+        whenFinished(future, nullptr, [outcome, forgives](const QFuture<Result<void>> &finished) {
+            if (finished.isCanceled())
+                outcome->promise.future().cancel();
+            else if (const auto answer = finished.result();
+                     !answer && answer.error().code != forgives && outcome->answer)
+                outcome->answer = answer;
+            if (--outcome->left > 0)
+                return;
+            outcome->promise.addResult(outcome->answer);
+            outcome->promise.finish();
         });
+    }
+    return outcome->promise.future();
 }
 
 /// As far as it went well.
 template <typename Answer> QFuture<Result<void>> withoutValue(QFuture<Result<Answer>> future)
 {
-    return future.then([](const Result<Answer> &answer) -> Result<void> {
+    return mapped(future, [](const Result<Answer> &answer) -> Result<void> {
         if (!answer)
             return Failure(answer.error());
         return {};

@@ -58,8 +58,8 @@ struct ConnectionType
     std::function<QString(const QJsonObject &config, QByteArrayView secret)> checkSecretOf = {};
     /// Whether it is of no use without a secret. Not set: it is of none.
     std::function<bool(const QJsonObject &config)> needsSecret = {};
-    /// Tries it. A sentence on what was found out, or why it does not work. Never blocks. Not set: there is
-    /// nobody to ask.
+    /// Tries it. A sentence on what was found out, or why it does not work. Never blocks; the calling thread
+    /// needs an event loop. Not set: there is nobody to ask.
     std::function<QFuture<Result<QString>>(
         const QJsonObject &config, const QByteArray &secret, const ConnectionProbes &probes)>
         test = {};

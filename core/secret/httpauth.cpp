@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/secret/httpauth.h"
 
+#include "core/base/futures.h"
 #include "core/delivery/httpclient.h"
 #include "core/secret/connectiontypelist.h"
 
@@ -81,7 +82,7 @@ QFuture<Result<QString>> test(
     request.headers = {httpAuthHeader(config, secret)};
     request.addresses = AddressPolicy::Any; // a person wrote it
     request.timeouts.total = 15s;
-    return probes.http->send(request).then(
+    return mapped(probes.http->send(request),
         [host = QUrl(url).host()](const Result<HttpReply> &reply) { return judge(reply, host); });
 }
 

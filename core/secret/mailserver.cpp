@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/secret/mailserver.h"
 
+#include "core/base/futures.h"
 #include "core/secret/connectiontypelist.h"
 #include "core/secret/redaction.h"
 
@@ -48,9 +49,9 @@ QFuture<Result<QString>> test(
     if (!probes.mail)
         return QtFuture::makeReadyFuture(Result<QString>(Tr::tr("Mail cannot be sent from here.")));
     const auto server = mailServer(config, secret);
-    return probes.mail->greet(server, 30s)
-        .then([host = server.host, isLogin = !server.user.isEmpty(), redaction = Redaction(secret)](
-                  const MailOutcome &reply) -> Result<QString> {
+    return mapped(probes.mail->greet(server, 30s),
+        [host = server.host, isLogin = !server.user.isEmpty(), redaction = Redaction(secret)](
+            const MailOutcome &reply) -> Result<QString> {
             if (!reply)
                 return failure(
                     reply.error().error.code, redaction.cleaned(reply.error().error.message), host);

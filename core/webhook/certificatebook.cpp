@@ -48,12 +48,8 @@ public:
             ++onTheWay;
         }
         // Not under the lock: the answer may be there at once.
-        fetch(QString::fromLatin1(url))
-            .then(QtFuture::Launch::Sync,
-                [self = shared_from_this(), url](
-                    const Result<QByteArray> &answer) { self->take(url, answer); })
-            .onCanceled(
-                [self = shared_from_this(), url] { self->take(url, failure(Error::Code::Unavailable, {})); });
+        fetch(QString::fromLatin1(url),
+            [self = shared_from_this(), url](const Result<QByteArray> &page) { self->take(url, page); });
         const std::lock_guard lock(mutex);
         const auto pem = pages.value(url).pem;
         return pem.isEmpty() ? std::nullopt : std::optional(pem);

@@ -5,7 +5,6 @@
 #include "core/base/error.h"
 
 #include <QByteArray>
-#include <QFuture>
 #include <QString>
 
 #include <functional>
@@ -24,8 +23,10 @@ namespace signalbox {
 class CertificateBook
 {
 public:
-    /// Gets what is at a URL, following no redirection; answers later, in any thread.
-    using Fetch = std::function<QFuture<Result<QByteArray>>(const QString &url)>;
+    using Take = std::function<void(const Result<QByteArray> &page)>;
+    /// Gets what is at a URL, following no redirection; calls `take` once, at once or later and in any
+    /// thread.
+    using Fetch = std::function<void(const QString &url, Take take)>;
 
     /// `roots`: PEM of what is trusted; empty: what the system trusts. `clock` is only looked at, and must
     /// outlive what is being fetched.

@@ -325,11 +325,14 @@ QFuture<Result<HookTestAnswer>> WebhookListener::Private::test(const HookTestOrd
             order.path, test->request, test->patience, &server);
     if (!test->isAnsweredByRuns)
         return sent;
-    return sent.then(&server, [this, path = order.path, before](Result<HookTestAnswer> answer) {
-        if (answer)
-            answer->event = hooks.eventAfter(path, before);
-        return answer;
-    });
+    return mapped(
+        sent,
+        [this, path = order.path, before](Result<HookTestAnswer> answer) {
+            if (answer)
+                answer->event = hooks.eventAfter(path, before);
+            return answer;
+        },
+        &server);
 }
 
 WebhookListener::WebhookListener(

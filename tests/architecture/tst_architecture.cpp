@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The link lines of the rooms are the architecture diagram; this test keeps the sources true to them. It
-// reads the signalbox_room(…) line of every folder and the #include lines of every source.
+// reads the signalbox_room(…) line of every folder and the #include lines of every source. It also finds
+// calls that none may make.
 
 #include <QDir>
 #include <QDirIterator>
@@ -39,6 +40,12 @@ QStringList filesIn(const QString &root, const QString &folder, const QStringLis
         files += QDir(root).relativeFilePath(found.next());
     files.sort();
     return files;
+}
+
+QStringList sourcesIn(const QString &root)
+{
+    const QStringList kinds{u"*.h"_s, u"*.cpp"_s};
+    return filesIn(root, u"app"_s, kinds) + filesIn(root, u"core"_s, kinds) + filesIn(root, u"ui"_s, kinds);
 }
 
 Rooms readRooms(const QString &root)
@@ -130,9 +137,7 @@ QStringList includeFaults(const QString &root, const Rooms &rooms)
         owners[room.folder] = name;
 
     QStringList faults;
-    const QStringList kinds{u"*.h"_s, u"*.cpp"_s};
-    for (const auto &file :
-        filesIn(root, u"app"_s, kinds) + filesIn(root, u"core"_s, kinds) + filesIn(root, u"ui"_s, kinds)) {
+    for (const auto &file : sourcesIn(root)) {
         const auto folder = ours.match(file).captured(1);
         const auto owner = owners.find(folder);
         const auto seen = owner == owners.end() ? QSet<QString>() : reach(rooms, rooms.at(owner->second));
@@ -158,10 +163,22 @@ QStringList includeFaults(const QString &root, const Rooms &rooms)
     return faults;
 }
 
+QStringList callFaults(const QString &root)
+{
+    static const QRegularExpression comment(u"//[^\n]*"_s),
+        continuation(u"(\\.\\s*then|QtFuture::when(All|Any))\\s*\\("_s);
+    QStringList faults;
+    for (const auto &file : sourcesIn(root)) {
+        if (continuation.match(read(root + u'/' + file).remove(comment)).hasMatch())
+            faults += u"%1 attaches to a future what Qt may run twice: see core/base/futures.h"_s.arg(file);
+    }
+    return faults;
+}
+
 QStringList faultsOf(const QString &root)
 {
     const auto rooms = readRooms(root);
-    return linkFaults(rooms) + includeFaults(root, rooms);
+    return linkFaults(rooms) + includeFaults(root, rooms) + callFaults(root);
 }
 
 } // namespace
@@ -224,6 +241,12 @@ private slots:
                 u"signalbox_room(core_store PUBLIC Qt6::Sql PRIVATE SQLite::SQLite3)"_s,
                 u"core/store/s.cpp"_s, u"#include <QSqlQuery>\n"_s},
             {u"core_store links Qt6::Sql, which is private to core_store"_s});
+        row("a continuation of Qt's",
+            {u"core/a/a.cpp"_s, u"send(x)\n    .then(done); // or\n"_s, u"core/a/a.h"_s,
+                u"/// In place of f.then(x).\nbool then(int);\n"_s, u"ui/x/x.cpp"_s,
+                u"QtFuture::whenAll(a, b);\n"_s},
+            {u"core/a/a.cpp attaches to a future what Qt may run twice: see core/base/futures.h"_s,
+                u"ui/x/x.cpp attaches to a future what Qt may run twice: see core/base/futures.h"_s});
         row("a circle",
             {u"core/b/CMakeLists.txt"_s, u"signalbox_room(core_b PRIVATE core_c)"_s,
                 u"core/c/CMakeLists.txt"_s, u"signalbox_room(core_c PUBLIC core_b)"_s},

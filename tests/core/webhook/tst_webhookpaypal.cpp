@@ -29,32 +29,27 @@ struct Network
 {
     CertificateBook::Fetch fetch()
     {
-        return [this](const QString &url) {
+        return [this](const QString &url, const CertificateBook::Take &take) {
             asked += url;
-            QPromise<Result<QByteArray>> promise;
-            promise.start();
-            auto future = promise.future();
-            open.push_back(std::move(promise));
+            open += take;
             if (!holds)
                 answer();
-            return future;
         };
     }
     void answer()
     {
-        for (auto &promise : std::exchange(open, {})) {
+        for (const auto &take : std::exchange(open, {})) {
             if (page.isEmpty())
-                promise.addResult(failure(Error::Code::Unavailable, u"Away."_s));
+                take(failure(Error::Code::Unavailable, u"Away."_s));
             else
-                promise.addResult(page);
-            promise.finish();
+                take(page);
         }
     }
 
     QByteArray page = fileOf("paypal.pem");
     QStringList asked;
     bool holds = false;
-    std::vector<QPromise<Result<QByteArray>>> open;
+    QList<CertificateBook::Take> open;
 };
 
 SignedCase good(const char *signature = "paypal.sig")
@@ -290,11 +285,6 @@ void TestWebhookPaypal::goesWhileFetching()
     QCOMPARE(status(good()), 503);
     m_book.reset();
     m_network->answer();
-    QCOMPARE(status(good()), 503);
-    init();
-    m_network->holds = true;
-    QCOMPARE(status(good()), 503);
-    m_network->open.clear(); // the network goes
     QCOMPARE(status(good()), 503);
 }
 
