@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/numbertext.h"
 #include "core/record/field.h"
 
 #include <QCoreApplication>
@@ -27,7 +28,7 @@ using Wrong = tl::unexpected<QString>;
 
 QString number(double value)
 {
-    return QString::number(value, 'g', QLocale::FloatingPointShortest);
+    return numberText(value, QLocale::c());
 }
 
 /// As people would find it again in a message: not all of a long text.

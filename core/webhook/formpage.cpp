@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/webhook/formpage.h"
 
+#include "core/base/numbertext.h"
 #include "core/webhook/mac.h"
 
 #include <QCoreApplication>
@@ -131,15 +132,13 @@ private:
     {
         if (m_field.kind != DataField::Kind::Number)
             return {};
-        const QLocale locale;
-        const auto text
-            = [&](double number) { return locale.toString(number, 'g', QLocale::FloatingPointShortest); };
         if (m_field.minimum && m_field.maximum)
-            return Tr::tr("A number from %1 to %2").arg(text(*m_field.minimum), text(*m_field.maximum));
+            return Tr::tr("A number from %1 to %2")
+                .arg(numberText(*m_field.minimum), numberText(*m_field.maximum));
         if (m_field.minimum)
-            return Tr::tr("A number, %1 or more").arg(text(*m_field.minimum));
+            return Tr::tr("A number, %1 or more").arg(numberText(*m_field.minimum));
         if (m_field.maximum)
-            return Tr::tr("A number, %1 or less").arg(text(*m_field.maximum));
+            return Tr::tr("A number, %1 or less").arg(numberText(*m_field.maximum));
         return {};
     }
 

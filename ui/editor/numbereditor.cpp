@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/numbertext.h"
 #include "ui/editor/fieldeditors.h"
 
 #include <QLineEdit>
@@ -15,7 +16,7 @@ QString textOf(const QJsonValue &value)
         return value.toVariant().toString(); // an expression, or what somebody typed that is no number
     QLocale locale;
     locale.setNumberOptions(QLocale::OmitGroupSeparator);
-    return locale.toString(value.toDouble(), 'g', QLocale::FloatingPointShortest);
+    return numberText(value.toDouble(), locale);
 }
 
 QJsonValue valueOf(const QString &text)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/records/recorddelegate.h"
 
+#include "core/base/numbertext.h"
 #include "ui/records/recordmodel.h"
 #include "ui/records/statuscolors.h"
 #include "ui/theme/theme.h"
@@ -96,7 +97,7 @@ void RecordDelegate::setEditorData(QWidget *editor, const QModelIndex &index) co
     } else if (auto *line = qobject_cast<QLineEdit *>(editor)) {
         const auto *field = fieldAt(index);
         line->setText(field && field->kind == DataField::Kind::Number && value.typeId() == QMetaType::Double
-                ? QLocale().toString(value.toDouble(), 'g', QLocale::FloatingPointShortest)
+                ? numberText(value.toDouble())
                 : value.toString());
     }
 }

@@ -2,6 +2,7 @@
 #include "ui/records/recordmodel.h"
 
 #include "core/base/futures.h"
+#include "core/base/numbertext.h"
 #include "ui/widgets/plaintext.h"
 #include "ui/widgets/timetext.h"
 
@@ -192,8 +193,7 @@ QString RecordModel::display(const DataField &field, const QJsonValue &value) co
         return {};
     switch (field.kind) {
     case DataField::Kind::Number:
-        return value.isDouble() ? QLocale().toString(value.toDouble(), 'g', QLocale::FloatingPointShortest)
-                                : value.toString();
+        return value.isDouble() ? numberText(value.toDouble()) : value.toString();
     case DataField::Kind::Date: {
         const auto date = QDate::fromString(value.toString(), Qt::ISODate);
         return date.isValid() ? QLocale().toString(date, QLocale::ShortFormat) : value.toString();

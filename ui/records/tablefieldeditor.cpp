@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/records/tablefieldeditor.h"
 
+#include "core/base/numbertext.h"
 #include "ui/records/statusdiagram.h"
 #include "ui/records/transitiongrid.h"
 #include "ui/theme/theme.h"
@@ -37,9 +38,9 @@ bool hasLimits(Kind kind)
     return kind == Kind::Number || kind == Kind::Text;
 }
 
-QString numberText(const std::optional<double> &number)
+QString limitText(const std::optional<double> &limit)
 {
-    return number ? QLocale().toString(*number, 'g', QLocale::FloatingPointShortest) : QString();
+    return limit ? numberText(*limit) : QString();
 }
 
 std::optional<double> numberFrom(const QLineEdit *edit)
@@ -87,8 +88,8 @@ TableFieldEditor::TableFieldEditor(const ThemeManager &themes, const DataField &
     , m_details(new QWidget)
     , m_limits(nullptr)
     , m_limitsLabel(new QLabel)
-    , m_lowest(new QLineEdit(numberText(field.minimum)))
-    , m_highest(new QLineEdit(numberText(field.maximum)))
+    , m_lowest(new QLineEdit(limitText(field.minimum)))
+    , m_highest(new QLineEdit(limitText(field.maximum)))
     , m_choicesPart(nullptr)
     , m_choices(new QPlainTextEdit(field.choices.join(u'\n')))
     , m_statusPart(new QWidget)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/valueform.h"
 
+#include "core/base/numbertext.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/dateedit.h"
 
@@ -131,9 +132,7 @@ void ValueForm::setValue(const Row &row, const QJsonValue &value)
         break;
     case DataField::Kind::Number:
         static_cast<QLineEdit *>(row.editor)
-            ->setText(value.isDouble()
-                    ? QLocale().toString(value.toDouble(), 'g', QLocale::FloatingPointShortest)
-                    : value.toString());
+            ->setText(value.isDouble() ? numberText(value.toDouble()) : value.toString());
         break;
     case DataField::Kind::Choice:
     case DataField::Kind::Status: {
