@@ -93,9 +93,10 @@ SignatureScheme giteaScheme()
         .check =
             [](const SignedRequest &request, QByteArrayView secret) {
                 // Forgejo sends both, for those who know Gitea only.
-                const bool isGitea = request.request.count("x-gitea-signature") > 0;
+                const bool isForgejo = request.request.count("x-gitea-signature") == 0
+                    && request.request.count("x-forgejo-signature") > 0;
                 return checkBody(request, secret,
-                    {isGitea ? "x-gitea-signature" : "x-forgejo-signature", "", mac::Encoding::Hex});
+                    {isForgejo ? "x-forgejo-signature" : "x-gitea-signature", "", mac::Encoding::Hex});
             },
         .sign = bodySign({"x-gitea-signature", "", mac::Encoding::Hex})};
 }
@@ -126,9 +127,10 @@ SignatureScheme shopifyScheme()
         .check =
             [](const SignedRequest &request, QByteArrayView secret) {
                 // The second is that of the newer "events".
-                const bool isOlder = request.request.count("x-shopify-hmac-sha256") > 0;
+                const bool isNewer = request.request.count("x-shopify-hmac-sha256") == 0
+                    && request.request.count("shopify-hmac-sha256") > 0;
                 return checkBody(request, secret,
-                    {isOlder ? "x-shopify-hmac-sha256" : "shopify-hmac-sha256", "", mac::Encoding::Base64});
+                    {isNewer ? "shopify-hmac-sha256" : "x-shopify-hmac-sha256", "", mac::Encoding::Base64});
             },
         .sign = bodySign({"x-shopify-hmac-sha256", "", mac::Encoding::Base64})};
 }

@@ -134,11 +134,12 @@ HookDesk::Outcome HookDesk::handle(http::Request &request)
         return {withoutSecret()};
     if (!route->takes(request.method)) // only if it changed while the body came
         return {notAllowed(route->allow)};
+    Shortfall shortfall;
     const auto proof = checkSender(
-        request, route->endpoint, *route->scheme, m_secrets, m_clock.now(), m_certificates.get());
+        request, route->endpoint, *route->scheme, m_secrets, m_clock.now(), m_certificates.get(), &shortfall);
     if (!proof)
         return answered(request, *route, proof.error().status == 401 ? WrongSignature : NoSecret,
-            proof.error(), cleaned(request.body, *route));
+            proof.error(), cleaned(request.body, *route), shortfall);
     if (route->handshake && route->handshake->isSigned) {
         if (auto answer = route->handshake->answer(request, proof->secret))
             return answered(request, *route, Answered, std::move(*answer));
@@ -155,10 +156,10 @@ HookDesk::Outcome HookDesk::handle(http::Request &request)
 }
 
 HookDesk::Outcome HookDesk::answered(const http::Request &request, const Route &route,
-    HookRequest::Verdict verdict, http::Response response, const QByteArray &body)
+    HookRequest::Verdict verdict, http::Response response, const QByteArray &body, const Shortfall &shortfall)
 {
     note(request, route, verdict, response.status, body,
-        verdict == BadBody || verdict == TooLarge ? sentenceOf(response) : QString());
+        verdict == BadBody || verdict == TooLarge ? sentenceOf(response) : QString(), shortfall);
     return {std::move(response)};
 }
 
@@ -173,12 +174,13 @@ HookRequest HookDesk::pending(const http::Request &request, const Route &route) 
 }
 
 void HookDesk::note(const http::Request &request, const Route &route, HookRequest::Verdict verdict,
-    int status, const QByteArray &body, const QString &detail)
+    int status, const QByteArray &body, const QString &detail, const Shortfall &shortfall)
 {
     auto noted = pending(request, route);
     noted.verdict = verdict;
     noted.status = status;
     noted.detail = detail;
+    noted.shortfall = shortfall;
     noted.record = recordOf(request, u"/hook/"_s + route.endpoint.path, route.endpoint.verify.header);
     noted.contentType = QString::fromLatin1(request.header("content-type"));
     noted.body = body;

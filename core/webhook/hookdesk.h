@@ -100,9 +100,9 @@ private:
     HookRequest pending(const http::Request &request, const Route &route) const;
     /// Writes down what came of a request, with the beginning of `body`.
     void note(const http::Request &request, const Route &route, HookRequest::Verdict verdict, int status,
-        const QByteArray &body = {}, const QString &detail = {});
+        const QByteArray &body = {}, const QString &detail = {}, const Shortfall &shortfall = {});
     Outcome answered(const http::Request &request, const Route &route, HookRequest::Verdict verdict,
-        http::Response response, const QByteArray &body = {});
+        http::Response response, const QByteArray &body = {}, const Shortfall &shortfall = {});
     Outcome taken(const http::Request &request, const Route &route, QList<Event> events, bool isBatch);
     QByteArray cleaned(const QByteArray &body, const Route &route) const;
 

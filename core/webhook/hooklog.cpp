@@ -8,6 +8,7 @@
 namespace signalbox {
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -28,6 +29,32 @@ QByteArray beginning(const QByteArray &body)
     return {body.constData(), kept};
 }
 
+QString textOf(std::chrono::seconds time)
+{
+    using namespace std::chrono;
+    return time < 2min ? Tr::tr("%1 seconds").arg(time.count())
+        : time < 2h    ? Tr::tr("%1 minutes").arg(floor<minutes>(time).count())
+        : time < 48h   ? Tr::tr("%1 hours").arg(floor<hours>(time).count())
+                       : Tr::tr("%1 days").arg(floor<days>(time).count());
+}
+
+QString textOf(const Shortfall &shortfall)
+{
+    if (!shortfall.header.isEmpty())
+        return Tr::tr("Refused: it has no header %1, or more than one, so nothing shows who sent it. Let the "
+                      "sender sign, or choose how it does.")
+            .arg(QString::fromLatin1(shortfall.header));
+    if (shortfall.age && *shortfall.age < 0s)
+        return Tr::tr("Refused: by its own time it will be sent in %1. One of the two clocks is wrong.")
+            .arg(textOf(-*shortfall.age));
+    if (shortfall.age)
+        return Tr::tr("Refused: by its own time it was sent %1 ago. An old request was sent again, or one of "
+                      "the two clocks is wrong.")
+            .arg(textOf(*shortfall.age));
+    return Tr::tr("Refused: not signed with the secret of this address. Compare the secret of the connection "
+                  "with that at the sender.");
+}
+
 } // namespace
 
 QString verdictText(const HookRequest &request)
@@ -46,8 +73,7 @@ QString verdictText(const HookRequest &request)
     case Answered:
         return Tr::tr("A question of the sender, answered. It is no event.");
     case WrongSignature:
-        return Tr::tr("Refused: not signed with the secret of this address, or not at this time. Compare the "
-                      "secret of the connection with that at the sender.");
+        return textOf(request.shortfall);
     case NoSecret:
         return Tr::tr("Refused: there is no secret to check it with. Give the connection one.");
     case WrongMethod:

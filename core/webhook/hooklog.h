@@ -4,6 +4,7 @@
 #include "core/base/clock.h"
 #include "core/event/eventsink.h"
 #include "core/http/request.h"
+#include "core/webhook/shortfall.h"
 
 #include <QHash>
 #include <QHostAddress>
@@ -43,6 +44,7 @@ struct HookRequest
     Verdict verdict = Verdict::Pending;
     int status = 0; ///< of the answer; 0 until there is one
     QString detail; ///< what the sender was told, in English; empty: nothing beyond the status
+    Shortfall shortfall; ///< of Verdict::WrongSignature
     bool isUnrouted = false; ///< no rule that is on takes from this hook
     RequestRecord record; ///< {"method","path","query","headers"}, without what may be secret
     QString contentType;

@@ -20,14 +20,25 @@ std::optional<qint64> numberOf(QByteArrayView digits, qsizetype most)
     return digits.toLongLong();
 }
 
+bool isWithin(const SignedRequest &request, std::chrono::milliseconds age)
+{
+    if (std::chrono::abs(age) <= request.verification.tolerance)
+        return true;
+    if (request.shortfall)
+        request.shortfall->age = std::chrono::floor<std::chrono::seconds>(age);
+    return false;
+}
+
 } // namespace
 
 std::optional<QByteArrayView> SignedRequest::header(QByteArrayView name) const
 {
     const auto value = request.find(name);
-    if (!value || value->isEmpty() || request.count(name) > 1)
-        return {};
-    return value;
+    if (value && !value->isEmpty() && request.count(name) == 1)
+        return value;
+    if (shortfall && shortfall->header.isEmpty())
+        shortfall->header = name.toByteArray();
+    return {};
 }
 
 QByteArray SignedRequest::url() const
@@ -40,15 +51,14 @@ QByteArray SignedRequest::url() const
 
 bool SignedRequest::isTimely(std::chrono::milliseconds sent) const
 {
-    const auto ours = std::chrono::floor<std::chrono::milliseconds>(now).time_since_epoch();
-    return std::chrono::abs(ours - sent) <= verification.tolerance;
+    return isWithin(*this, std::chrono::floor<std::chrono::milliseconds>(now).time_since_epoch() - sent);
 }
 
 bool SignedRequest::isTimelySeconds(QByteArrayView digits) const
 {
     const auto sent = numberOf(digits, mostSecondDigits);
     const auto ours = std::chrono::floor<std::chrono::seconds>(now).time_since_epoch();
-    return sent && std::chrono::abs(ours - std::chrono::seconds(*sent)) <= verification.tolerance;
+    return sent && isWithin(*this, ours - std::chrono::seconds(*sent));
 }
 
 bool SignedRequest::isTimelyMilliseconds(QByteArrayView digits) const

@@ -3,6 +3,7 @@
 
 #include "core/base/clock.h"
 #include "core/http/request.h"
+#include "core/webhook/shortfall.h"
 #include "core/webhook/verification.h"
 
 #include <QByteArrayList>
@@ -23,6 +24,7 @@ struct SignedRequest
     Instant now;
     qint64 maxBody = 0; ///< bytes, also of a body that is unpacked
     const CertificateBook *certificates = nullptr; ///< null: there are none to be had
+    Shortfall *shortfall = nullptr; ///< gets what is lacking, as far as it is looked at; null: nobody asks
 
     /// The value of a header that is there once and not empty. Nothing: it is not, or more than once (which
     /// one would count is what an attacker hopes to choose).

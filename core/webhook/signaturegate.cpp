@@ -30,9 +30,10 @@ http::Response withoutSecret()
 
 Taken<Proof> checkSender(const http::Request &request, const WebhookEndpoint &endpoint,
     const SignatureScheme &scheme, const SecretSource *secrets, Instant now,
-    const CertificateBook *certificates)
+    const CertificateBook *certificates, Shortfall *shortfall)
 {
-    const SignedRequest signedRequest{request, endpoint.verify, now, endpoint.maxBody, certificates};
+    const SignedRequest signedRequest{
+        request, endpoint.verify, now, endpoint.maxBody, certificates, shortfall};
     const auto proofOf = [&](Finding finding, QByteArray secret) {
         return Proof{&scheme, std::move(secret), std::move(finding.id), std::move(finding.code)};
     };

@@ -25,10 +25,11 @@ struct Proof
 /// 503: the endpoint has no secret to check with (none of its connections has one, or `secrets` is null), or
 /// none that its scheme could use, or a certificate is still on the way; the sender may try again. 401:
 /// everything else, and the answer says no more than that. `secrets` is told how it went: of several
-/// connections the one that fitted, or that none did, which the first then bears.
+/// connections the one that fitted, or that none did, which the first then bears; `shortfall`, of a request
+/// that is answered 401, what it lacks (null: nobody asks).
 Taken<Proof> checkSender(const http::Request &request, const WebhookEndpoint &endpoint,
     const SignatureScheme &scheme, const SecretSource *secrets, Instant now,
-    const CertificateBook *certificates = nullptr);
+    const CertificateBook *certificates = nullptr, Shortfall *shortfall = nullptr);
 
 /// As checkSender answers what it does not let in.
 http::Response notLetIn(const SignatureScheme &scheme);

@@ -148,8 +148,9 @@ SignatureScheme svixScheme()
         .eventTime = {.path = {"timestamp"}},
         .check =
             [](const SignedRequest &request, QByteArrayView secret) {
-                const bool isSvix = request.request.count(svixNames.signature) > 0;
-                return checkStandard(request, keysOf(secret), isSvix ? svixNames : standardNames);
+                const bool isStandard = request.request.count(svixNames.signature) == 0
+                    && request.request.count(standardNames.signature) > 0;
+                return checkStandard(request, keysOf(secret), isStandard ? standardNames : svixNames);
             },
         .sign = standardSign(svixNames)};
 }
