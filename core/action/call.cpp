@@ -51,6 +51,7 @@ ActionType callAction()
             .kind = FieldKind::RuleRef,
             .label = Tr::tr("Rule"),
             .help = Tr::tr("It has to be switched on."),
+            .placeholder = Tr::tr("Choose …"),
             .required = true},
         {.key = u"data"_s,
             .kind = FieldKind::Json,

@@ -82,6 +82,7 @@ StepType makeType()
             .kind = FieldKind::RuleRef,
             .label = Tr::tr("When a run fails, start"),
             .help = Tr::tr("This rule runs with the failed run as its event, if it is switched on."),
+            .placeholder = Tr::tr("None"),
             .advanced = true},
     };
     return type;

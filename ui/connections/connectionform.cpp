@@ -181,8 +181,8 @@ void ConnectionForm::showUsers()
 
 void ConnectionForm::setBusy(bool isBusy)
 {
-    m_save->setEnabled(!isBusy);
-    m_test->setEnabled(!isBusy && !m_isNew);
+    m_isBusy = isBusy; // and no disabled buttons, or the keyboard would be somewhere else afterwards
+    m_test->setEnabled(!m_isNew);
     m_remove->setVisible(!m_isNew);
 }
 
@@ -197,7 +197,7 @@ void ConnectionForm::say(const QString &text, bool isProblem)
 
 void ConnectionForm::save()
 {
-    if (!m_save->isEnabled())
+    if (m_isBusy)
         return;
     m_nameProblem->hide();
     m_secretProblem->hide();
@@ -246,6 +246,8 @@ void ConnectionForm::answered(const Result<ConnectionStatus> &answer)
 
 void ConnectionForm::test()
 {
+    if (m_isBusy)
+        return;
     setBusy(true);
     say(tr("Trying …"), false);
     const auto name = m_status.connection.name;
@@ -273,6 +275,8 @@ void ConnectionForm::askToRemove()
 
 void ConnectionForm::remove()
 {
+    if (m_isBusy)
+        return;
     setBusy(true);
     whenReady(m_context.engine.removeConnection(m_status.connection.name), this,
         [this](const Result<void> &removed) {

@@ -58,6 +58,7 @@ private:
     Context m_context;
     ConnectionStatus m_status;
     bool m_isNew = true;
+    bool m_isBusy = false;
     QLabel *m_title;
     QLineEdit *m_name;
     QLabel *m_nameProblem;

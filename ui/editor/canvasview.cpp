@@ -325,7 +325,7 @@ void CanvasView::focusOutEvent(QFocusEvent *event)
 void CanvasView::resizeEvent(QResizeEvent *event)
 {
     QGraphicsView::resizeEvent(event);
-    m_quickAdd->close();
+    m_quickAdd->keepInside();
     // A rule is opened before the window has its final size; it is to be seen well all the same.
     if (m_isAtBeginning)
         moveToBeginning();

@@ -42,7 +42,7 @@ QList<Choice> choicesOf(const Field &field, const FieldParts &parts, const QJson
         break;
     }
     case FieldKind::RuleRef:
-        add({}, FieldEditor::tr("Any"));
+        add({}, field.placeholder.isEmpty() ? FieldEditor::tr("Any") : field.placeholder);
         for (const auto &rule : around.rules())
             add(rule.id.value, rule.name);
         break;

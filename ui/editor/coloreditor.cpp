@@ -3,7 +3,7 @@
 #include "ui/theme/theme.h"
 
 #include <QButtonGroup>
-#include <QHBoxLayout>
+#include <QGridLayout>
 #include <QPainter>
 #include <QToolButton>
 
@@ -14,6 +14,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int swatchSize = 16;
+constexpr int swatchesInRow = 5; // all of them in one are wider than the inspector may be
 
 QString colorTitle(const QString &name)
 {
@@ -38,9 +39,10 @@ public:
         : FieldEditor(field, parts, parent)
         , m_group(new QButtonGroup(this))
     {
-        auto *layout = new QHBoxLayout(this);
+        auto *layout = new QGridLayout(this);
         layout->setContentsMargins(0, 0, 0, 0);
         layout->setSpacing(2);
+        layout->setColumnStretch(swatchesInRow, 1);
         for (const auto &name : QStringList{QString()} + Theme::names()) {
             auto *button = new QToolButton(this);
             button->setCheckable(true);
@@ -50,12 +52,12 @@ public:
             button->setAccessibleName(tr("%1: %2").arg(field.label, colorTitle(name)));
             button->setIconSize({swatchSize, swatchSize});
             m_group->addButton(button);
-            layout->addWidget(button);
+            const int place = layout->count();
+            layout->addWidget(button, place / swatchesInRow, place % swatchesInRow);
             connect(button, &QToolButton::clicked, this, [this, name] {
                 edit(name.isEmpty() ? QJsonValue(QJsonValue::Undefined) : QJsonValue(name));
             });
         }
-        layout->addStretch();
         setFocusProxy(m_group->buttons().first());
         connect(&parts.themes, &ThemeManager::changed, this, &ColorEditor::paintSwatches);
         paintSwatches();

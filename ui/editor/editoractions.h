@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QHash>
 #include <QKeySequence>
+#include <QMap>
 #include <QObject>
 #include <QPointF>
 
@@ -81,7 +81,7 @@ private:
     RuleScene &m_scene;
     CanvasView &m_view;
     const ThemeManager &m_themes;
-    QHash<int, QAction *> m_actions;
+    QMap<Name, QAction *> m_actions; ///< in the order in which menus offer them
     QMenu *m_linkMenu;
 };
 

@@ -40,6 +40,7 @@ EditorToolBar::EditorToolBar(
     , m_palette(new QToolButton(this))
     , m_run(new QPushButton(tr("Run now"), this))
     , m_publish(new QPushButton(tr("Publish"), this))
+    , m_publishAction(new QAction(m_publish->text(), this))
     , m_switchText(new QLabel(this))
     , m_switch(new ToggleSwitch(themes, this))
 {
@@ -78,8 +79,10 @@ EditorToolBar::EditorToolBar(
     redo->setShortcuts({QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z), QKeySequence(Qt::CTRL | Qt::Key_Y)});
     for (auto *each : {undo, redo})
         each->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    m_publishAction->setShortcut(Qt::CTRL | Qt::Key_Return);
+    m_publishAction->setShortcutContext(Qt::WidgetWithChildrenShortcut);
     if (parent)
-        parent->addActions({undo, redo});
+        parent->addActions({undo, redo, m_publishAction});
 
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(Theme::unit, Theme::unit / 2, Theme::unit * 2, Theme::unit / 2);
@@ -103,6 +106,7 @@ EditorToolBar::EditorToolBar(
 
     connect(m_run, &QPushButton::clicked, this, &EditorToolBar::runWanted);
     connect(m_publish, &QPushButton::clicked, this, &EditorToolBar::publishWanted);
+    connect(m_publishAction, &QAction::triggered, m_publish, &QPushButton::click);
     connect(m_switch, &ToggleSwitch::wanted, this, &EditorToolBar::enableWanted);
     connect(m_title, &QPushButton::clicked, this, &EditorToolBar::renameWanted);
 }
@@ -129,6 +133,7 @@ void EditorToolBar::setRule(const QString &name, const StoredRule *stored, bool 
             : isOn               ? tr("Version %1 is live").arg(version)
                                  : tr("Version %1 is off").arg(version));
     m_publish->setEnabled(isDraft);
+    m_publishAction->setEnabled(isDraft);
     m_publish->setToolTip(isDraft ? tr("Makes what you see the live version of the rule.")
                                   : tr("What you see is live already."));
     m_switch->setOn(isOn);

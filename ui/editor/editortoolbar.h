@@ -47,6 +47,7 @@ private:
     QToolButton *m_palette;
     QPushButton *m_run;
     QPushButton *m_publish;
+    QAction *m_publishAction; ///< the same, for menu, palette and keys
     QLabel *m_switchText;
     ToggleSwitch *m_switch;
 };

@@ -26,6 +26,7 @@ FieldRow::FieldRow(FieldEditor *editor, QWidget *parent)
     if (!editor->hasOwnLabel()) {
         auto *label = new QLabel(field.required ? tr("%1 *").arg(field.label) : field.label, this);
         label->setTextFormat(Qt::PlainText);
+        label->setWordWrap(true);
         label->setProperty("role", u"label"_s);
         label->setBuddy(editor);
         auto *line = new QHBoxLayout;

@@ -62,8 +62,8 @@ public:
         });
         connect(m_copy, &QToolButton::clicked, this,
             [this] { QGuiApplication::clipboard()->setText(m_url->text()); });
-        connect(
-            m_open, &QToolButton::clicked, this, [this] { QDesktopServices::openUrl(QUrl(m_url->text())); });
+        connect(m_open, &QToolButton::clicked, this,
+            [this] { QDesktopServices::openUrl(QUrl(addressBelow(this->parts().surroundings.listener()))); });
     }
 
 private:
@@ -75,16 +75,22 @@ private:
 
     void showSurroundings() override
     {
-        const auto base = parts().surroundings.listener();
+        const auto &around = parts().surroundings;
         const auto path = m_edit->text();
-        const bool isWhole = !base.isEmpty() && !path.isEmpty();
+        const bool isWhole = !around.listener().isEmpty() && !path.isEmpty();
         m_url->setText(path.isEmpty() ? QString()
-                : base.isEmpty()      ? tr("Signalbox listens nowhere at the moment; see Settings.")
-                                      : base + (isForm() ? u"/form/"_s : u"/hook/"_s)
-                    + QString::fromLatin1(QUrl::toPercentEncoding(path, "/")));
+                : !isWhole
+                ? tr("Signalbox listens nowhere at the moment; see Settings.")
+                : addressBelow(around.publicBase().isEmpty() ? around.listener() : around.publicBase()));
         m_url->setVisible(!path.isEmpty());
         m_copy->setVisible(isWhole);
         m_open->setVisible(isWhole && isForm());
+    }
+
+    QString addressBelow(const QString &base) const
+    {
+        return base + (isForm() ? u"/form/"_s : u"/hook/"_s)
+            + QString::fromLatin1(QUrl::toPercentEncoding(m_edit->text(), "/"));
     }
 
     bool isForm() const { return field().kind == FieldKind::FormSlug; }

@@ -10,8 +10,6 @@
 #include "ui/theme/theme.h"
 #include "ui/widgets/timetext.h"
 
-#include <QClipboard>
-#include <QGuiApplication>
 #include <QLabel>
 #include <QListWidget>
 #include <QPlainTextEdit>
@@ -47,7 +45,10 @@ QString wordFor(const HookRequest &request)
     case Verdict::Answered:
         return HookRequests::tr("question answered");
     case Verdict::WrongSignature:
-        return HookRequests::tr("wrong signature");
+        return !request.shortfall.header.isEmpty() ? HookRequests::tr("not signed")
+            : !request.shortfall.age               ? HookRequests::tr("wrong signature")
+            : *request.shortfall.age < 0s          ? HookRequests::tr("too early")
+                                                   : HookRequests::tr("too old");
     case Verdict::NoSecret:
         return HookRequests::tr("no secret here");
     case Verdict::WrongMethod:
@@ -149,7 +150,6 @@ HookRequests::HookRequests(
     , m_navigator(navigator)
     , m_surroundings(surroundings)
     , m_reach(makeText(u"hookReach"_s, this))
-    , m_copyPublic(new QToolButton(this))
     , m_listen(new QPushButton(this))
     , m_test(new QPushButton(tr("Send a test"), this))
     , m_answer(makeText(u"hookTestAnswer"_s, this))
@@ -165,11 +165,6 @@ HookRequests::HookRequests(
     auto *heading = new QLabel(tr("Requests"), this);
     heading->setProperty("role", u"label"_s);
     m_reach->setProperty("role", u"muted"_s);
-    m_copyPublic->setObjectName(u"copyPublicUrl"_s);
-    m_copyPublic->setText(tr("Copy the public address"));
-    m_copyPublic->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    m_copyPublic->setIcon(context.themes.icon(u"copy"_s));
-    m_copyPublic->setAutoRaise(true);
     m_listen->setObjectName(u"hookListen"_s);
     m_listen->setCheckable(true);
     m_listen->setToolTip(
@@ -184,14 +179,12 @@ HookRequests::HookRequests(
     m_answerEvent->hide();
     m_answer->hide();
     m_empty->setProperty("role", u"muted"_s);
-    m_empty->setText(tr("Nothing came here since Signalbox was started."));
     makeList();
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, Theme::unit, 0, 0);
     layout->setSpacing(Theme::unit / 2);
     layout->addWidget(heading);
     layout->addWidget(m_reach);
-    layout->addWidget(m_copyPublic, 0, Qt::AlignLeading);
     layout->addWidget(m_listen);
     layout->addWidget(m_test);
     layout->addWidget(m_answer);
@@ -202,14 +195,10 @@ HookRequests::HookRequests(
 
     m_timer.setInterval(1s);
     connect(&m_timer, &QTimer::timeout, this, &HookRequests::look);
-    connect(m_copyPublic, &QToolButton::clicked, this, [this] {
-        QGuiApplication::clipboard()->setText(hookUrl(publicBase(m_context.settings), {}, m_path));
-    });
     connect(m_listen, &QPushButton::clicked, this, &HookRequests::listen);
     connect(m_test, &QPushButton::clicked, this, &HookRequests::test);
     connect(m_answerEvent, &QToolButton::clicked, this, [this] { emit m_navigator.showEvent(m_testEvent); });
     connect(&surroundings, &Surroundings::changed, this, &HookRequests::refresh);
-    connect(&context.settings, &Settings::changed, this, &HookRequests::refresh);
     connect(&context.themes, &ThemeManager::changed, this, [this] {
         m_requests.clear(); // their icons have the colours of the theme
         look();
@@ -274,17 +263,19 @@ void HookRequests::refresh()
     setVisible(path.has_value());
     if (!path)
         return;
-    m_reach->setText(reachOf(publicBase(m_context.settings), m_surroundings.listener()));
-    m_copyPublic->setVisible(!publicBase(m_context.settings).isEmpty());
+    m_reach->setText(reachOf(m_surroundings.publicBase(), m_surroundings.listener()));
     const bool isReady = !path->isEmpty() && !m_surroundings.listener().isEmpty();
     m_listen->setEnabled(isReady);
     m_test->setEnabled(isReady);
     if (m_path != *path) {
         m_path = *path;
-        m_list->clear();
-        m_requests.clear();
+        showRequests({});
         look();
     }
+    m_empty->setText(m_path.isEmpty() ? tr("Requests are shown here once the address has a path.")
+                                      : tr("Nothing came here since Signalbox was started."));
+    m_listen->setVisible(!m_path.isEmpty());
+    m_test->setVisible(!m_path.isEmpty());
 }
 
 void HookRequests::showEvent(QShowEvent *event)
@@ -382,20 +373,20 @@ void HookRequests::use(const HookRequest &request)
                    "refused."),
                 true);
         else
-            takeSample(request.body, request.contentType);
+            takeSample(request.body, request.contentType, request.isRefused());
         return;
     }
     const auto answer = m_context.readers.ask(
         [sequence = request.event](Reader &reader) { return reader.event(sequence); });
     whenReady(answer, this, [this](const Result<Event> &event) {
         if (event)
-            takeSample(event->data.value_or(QByteArray()), event->dataContentType);
+            takeSample(event->data.value_or(QByteArray()), event->dataContentType, false);
         else
             say(event.error().message, true);
     });
 }
 
-void HookRequests::takeSample(const QByteArray &bytes, const QString &contentType)
+void HookRequests::takeSample(const QByteArray &bytes, const QString &contentType, bool wasRefused)
 {
     if (!m_document || !m_document->rule().step(m_step))
         return;
@@ -409,7 +400,11 @@ void HookRequests::takeSample(const QByteArray &bytes, const QString &contentTyp
     m_document->endMerging();
     m_document->setConfig(m_step, u"sample"_s, dataOf(bytes, contentType));
     m_document->endMerging();
-    say(tr("This request is the sample now: the steps after it can be written with its data."), false);
+    say(wasRefused
+            ? tr("The sample is now the data of a request that was refused. Nothing starts before that is "
+                 "mended.")
+            : tr("This request is the sample now: the steps after it can be written with its data."),
+        wasRefused);
 }
 
 void HookRequests::test()
@@ -421,7 +416,9 @@ void HookRequests::test()
     auto sample = step->config.value(u"sample");
     if (sample.isUndefined())
         sample = preset ? preset->sampleData() : QJsonObject{{u"test"_s, true}};
-    m_test->setEnabled(false);
+    // Not disabled meanwhile, or the keyboard would be somewhere else afterwards.
+    if (std::exchange(m_isTesting, true))
+        return;
     say(tr("Sending …"), false);
     whenReady(m_context.engine.testHook(testOrder(m_path, sample, preset)), this,
         [this](const Result<HookTestAnswer> &answer) { onTested(answer); });
@@ -429,6 +426,7 @@ void HookRequests::test()
 
 void HookRequests::onTested(const Result<HookTestAnswer> &answer)
 {
+    m_isTesting = false;
     refresh();
     look();
     if (!answer) {

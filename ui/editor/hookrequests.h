@@ -24,7 +24,7 @@ struct HookTestAnswer;
 /// Below the fields of a webhook: what came to it, each request with its verdict; one of them, or the next
 /// one, becomes the sample that the steps after it are written with; and a test that sends one. Looks every
 /// second while it is seen. Shows itself only for a step with a hook. Object names: "hookReach",
-/// "copyPublicUrl", "hookListen", "hookTest", "hookTestAnswer", "hookTestEvent", "hookRequests",
+/// "hookListen", "hookTest", "hookTestAnswer", "hookTestEvent", "hookRequests",
 /// "hookRequest", "hookUse", "hookShowEvent". Thread: window.
 class HookRequests : public QWidget
 {
@@ -52,7 +52,7 @@ private:
     void test();
     void onTested(const Result<HookTestAnswer> &answer);
     void use(const HookRequest &request);
-    void takeSample(const QByteArray &bytes, const QString &contentType);
+    void takeSample(const QByteArray &bytes, const QString &contentType, bool wasRefused);
     void say(const QString &text, bool isProblem);
     const HookRequest *chosen() const;
 
@@ -64,7 +64,6 @@ private:
     QString m_path;
 
     QLabel *m_reach;
-    QToolButton *m_copyPublic; ///< the address below the public URL; hidden where there is none
     QPushButton *m_listen;
     QPushButton *m_test;
     QLabel *m_answer;
@@ -80,6 +79,7 @@ private:
     QTimer m_timer;
     QList<HookRequest> m_requests; ///< newest first
     qint64 m_listensAfter = -1; ///< number of the newest request when listening began; -1: it does not
+    bool m_isTesting = false;
     Sequence m_testEvent = 0;
 };
 

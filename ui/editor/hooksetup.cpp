@@ -57,7 +57,6 @@ HookSetup::HookSetup(const Context &context, const Surroundings &surroundings, Q
     connect(m_preset, &ChoiceBox::chosen, this, &HookSetup::choose);
     connect(m_stepsButton, &QToolButton::clicked, this, &HookSetup::setStepsOpen);
     connect(&surroundings, &Surroundings::changed, this, &HookSetup::refresh);
-    connect(&context.settings, &Settings::changed, this, &HookSetup::refresh);
     connect(
         &context.themes, &ThemeManager::changed, this, [this] { setStepsOpen(m_stepsButton->isChecked()); });
     setStepsOpen(false);
@@ -90,7 +89,7 @@ void HookSetup::refresh()
     if (!preset)
         return;
     m_stepsButton->setText(tr("What to do at %1").arg(preset->title));
-    const auto url = hookUrl(publicBase(m_context.settings), m_surroundings.listener(), *path);
+    const auto url = hookUrl(m_surroundings.publicBase(), m_surroundings.listener(), *path);
     QStringList lines;
     for (const auto &step : preset->stepsFor(url.isEmpty() ? tr("(the address below)") : url))
         lines += tr("%1. %2").arg(lines.size() + 1).arg(step);
@@ -110,7 +109,7 @@ void HookSetup::choose(const QString &id)
         m_document->setWholeConfig(m_step, config, tr("Set up \"%1\" for any program").arg(step->name));
         return;
     }
-    m_document->setWholeConfig(m_step, withPreset(step->config, *preset, publicBase(m_context.settings)),
+    m_document->setWholeConfig(m_step, withPreset(step->config, *preset, m_surroundings.publicBase()),
         tr("Set up \"%1\" for %2").arg(step->name, preset->title));
     setStepsOpen(true);
 }

@@ -10,6 +10,7 @@
 
 #include <QLabel>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QSplitter>
 
 namespace signalbox {
@@ -37,14 +38,16 @@ Inspector::Inspector(const FieldParts &parts, QWidget *parent)
     : QStackedWidget(parent)
     , m_rule(new RulePanel(parts))
     , m_step(new StepPanel(parts))
+    , m_ruleArea(scrolled(m_rule))
+    , m_stepArea(scrolled(m_step))
     , m_sample(new SamplePanel(parts.themes, m_step->sample()))
     , m_several(new QLabel(this))
 {
     setObjectName(u"inspector"_s);
     setAccessibleName(tr("Settings of what is selected"));
-    addWidget(scrolled(m_rule));
+    addWidget(m_ruleArea);
     auto *page = new QSplitter(Qt::Vertical);
-    page->addWidget(scrolled(m_step));
+    page->addWidget(m_stepArea);
     page->addWidget(m_sample);
     page->setChildrenCollapsible(false);
     page->setStretchFactor(0, 2);
@@ -64,6 +67,8 @@ Inspector::Inspector(const FieldParts &parts, QWidget *parent)
 void Inspector::setDocument(RuleDocument *document)
 {
     m_document = document;
+    m_shown = {};
+    m_ruleArea->verticalScrollBar()->setValue(0);
     m_problems.clear();
     m_rule->setDocument(document);
     m_step->setStep(document, {});
@@ -76,6 +81,9 @@ void Inspector::showSteps(const QList<StepId> &steps)
     if (m_document)
         m_document->endMerging();
     if (steps.size() == 1) {
+        if (m_shown != steps.first())
+            m_stepArea->verticalScrollBar()->setValue(0);
+        m_shown = steps.first();
         m_step->setStep(m_document, steps.first());
         m_step->setProblems(m_problems);
         m_sample->setVisible(m_step->hasCode());

@@ -9,6 +9,7 @@
 #include <QStackedWidget>
 
 class QLabel;
+class QScrollArea;
 
 namespace signalbox {
 
@@ -44,8 +45,11 @@ signals:
 
 private:
     QPointer<RuleDocument> m_document;
+    StepId m_shown; ///< the step that the panel was last opened for
     RulePanel *m_rule;
     StepPanel *m_step;
+    QScrollArea *m_ruleArea;
+    QScrollArea *m_stepArea;
     SamplePanel *m_sample;
     QLabel *m_several;
     QList<Problem> m_problems;

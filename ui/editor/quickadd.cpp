@@ -7,6 +7,7 @@
 
 #include <QCoreApplication>
 #include <QKeyEvent>
+#include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QVBoxLayout>
@@ -29,6 +30,7 @@ QuickAdd::QuickAdd(const StepCatalog &catalog, const ThemeManager &themes, QWidg
     , m_catalog(catalog)
     , m_search(new QLineEdit(this))
     , m_list(new QListWidget(this))
+    , m_none(new QLabel(tr("No step has such a name."), this))
 {
     setObjectName(u"quickAdd"_s);
     setProperty("card", true);
@@ -50,6 +52,9 @@ QuickAdd::QuickAdd(const StepCatalog &catalog, const ThemeManager &themes, QWidg
     layout->setSpacing(Theme::unit / 2);
     layout->addWidget(m_search);
     layout->addWidget(m_list, 1);
+    layout->addWidget(m_none, 1, Qt::AlignTop);
+    m_none->setObjectName(u"quickAddNone"_s);
+    m_none->setProperty("role", u"muted"_s);
     connect(m_search, &QLineEdit::textChanged, this, &QuickAdd::fill);
     connect(m_list, &QListWidget::itemClicked, this, &QuickAdd::choose);
     hide();
@@ -58,14 +63,19 @@ QuickAdd::QuickAdd(const StepCatalog &catalog, const ThemeManager &themes, QWidg
 void QuickAdd::open(const QuickAddPlace &place, QPoint corner)
 {
     m_place = place;
-    const auto room = parentWidget()->size() - size();
-    move(std::clamp(corner.x(), 0, std::max(0, room.width())),
-        std::clamp(corner.y(), 0, std::max(0, room.height())));
+    move(corner);
+    keepInside();
     m_search->clear();
     fill();
     show();
     raise();
     m_search->setFocus();
+}
+
+void QuickAdd::keepInside()
+{
+    const auto room = parentWidget()->size() - size();
+    move(std::clamp(x(), 0, std::max(0, room.width())), std::clamp(y(), 0, std::max(0, room.height())));
 }
 
 void QuickAdd::close()
@@ -103,6 +113,8 @@ void QuickAdd::fill()
         item->setData(Qt::AccessibleDescriptionRole, offer.help());
     }
     m_list->setCurrentRow(0);
+    m_list->setVisible(!offers.isEmpty());
+    m_none->setVisible(offers.isEmpty());
 }
 
 void QuickAdd::choose()

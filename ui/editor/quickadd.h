@@ -7,6 +7,7 @@
 #include <QFrame>
 
 class QLineEdit;
+class QLabel;
 class QListWidget;
 
 namespace signalbox {
@@ -24,6 +25,7 @@ public:
 
     /// Opens with its corner at `corner` (moved so that it is inside of the parent).
     void open(const QuickAddPlace &place, QPoint corner);
+    void keepInside(); ///< of the parent, whose size has changed
     void close();
 
     QLineEdit *search() const { return m_search; }
@@ -43,6 +45,7 @@ private:
     const StepCatalog &m_catalog;
     QLineEdit *m_search;
     QListWidget *m_list;
+    QLabel *m_none; ///< in its place
     QuickAddPlace m_place;
     QStringList m_recent; ///< types, newest first
 };

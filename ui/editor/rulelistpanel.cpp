@@ -101,14 +101,14 @@ void RuleListPanel::makeActions()
         m_list->addAction(action);
         return action;
     };
-    m_duplicateAction = make(
-        u"duplicateRule"_s, tr("Duplicate"), u"duplicate"_s, Qt::CTRL | Qt::Key_D, &RuleListPanel::duplicate);
-    m_exportAction
-        = make(u"exportRule"_s, tr("Save as file …"), u"download"_s, {}, &RuleListPanel::exportRule);
-    m_importAction
-        = make(u"importRules"_s, tr("Import from files …"), u"upload"_s, {}, &RuleListPanel::chooseImport);
-    m_deleteAction
-        = make(u"deleteRule"_s, tr("Delete …"), u"delete"_s, QKeySequence::Delete, &RuleListPanel::remove);
+    m_duplicateAction = make(u"duplicateRule"_s, tr("Duplicate the rule"), u"duplicate"_s,
+        Qt::CTRL | Qt::Key_D, &RuleListPanel::duplicate);
+    m_exportAction = make(
+        u"exportRule"_s, tr("Save the rule as a file …"), u"download"_s, {}, &RuleListPanel::exportRule);
+    m_importAction = make(
+        u"importRules"_s, tr("Import rules from files …"), u"upload"_s, {}, &RuleListPanel::chooseImport);
+    m_deleteAction = make(
+        u"deleteRule"_s, tr("Delete the rule …"), u"delete"_s, QKeySequence::Delete, &RuleListPanel::remove);
 }
 
 void RuleListPanel::updateActions()

@@ -110,6 +110,8 @@ void RuleScene::addStepItem(const Step &step)
     m_steps.insert(step.id, item);
     addItem(item);
     updateLook(step.id);
+    if (m_steps.size() == 1)
+        update(); // what stands on an empty canvas goes
     connect(item, &StepItem::moved, this, [this, id = step.id] { updateLinkEnds(id); });
     if (!sceneRect().contains(
             item->sceneBoundingRect().adjusted(-margin / 2, -margin / 2, margin / 2, margin / 2)))
@@ -120,6 +122,8 @@ void RuleScene::addStepItem(const Step &step)
 void RuleScene::removeStepItem(const StepId &step)
 {
     delete m_steps.take(step);
+    if (m_steps.isEmpty())
+        update();
 }
 
 void RuleScene::addLinkItem(const Link &link)

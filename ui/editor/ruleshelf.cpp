@@ -243,12 +243,13 @@ void RuleShelf::publish(const RuleId &rule)
     // switch stays as it is.
     const auto *known = stored(rule);
     const auto enable = known && known->version > 0 ? std::optional<bool>() : std::optional(true);
-    whenReady(
-        m_context.engine.publish(document->rule(), enable), this, [this, rule](const Result<int> &version) {
+    const bool isOn = enable.value_or(known && known->enabled);
+    whenReady(m_context.engine.publish(document->rule(), enable), this,
+        [this, rule, isOn](const Result<int> &version) {
             --m_saving[rule];
             m_savedAt.insert(rule, m_asked);
             if (version) {
-                emit published(rule, *version);
+                emit published(rule, *version, isOn);
             } else {
                 m_dirty.insert(rule);
                 m_saveTimer.start();

@@ -56,7 +56,7 @@ public:
 signals:
     void changed(); ///< rules, or what is stored about them
     void draftChanged(const signalbox::RuleId &rule); ///< was edited, saved or published
-    void published(const signalbox::RuleId &rule, int version);
+    void published(const signalbox::RuleId &rule, int version, bool isOn);
     void failed(const signalbox::RuleId &rule, const signalbox::Error &error);
 
 private:

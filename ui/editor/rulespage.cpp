@@ -101,11 +101,12 @@ void RulesPage::connectParts()
             m_editor->setStored(m_shelf->stored(rule), m_shelf->isDraft(rule));
     });
     connect(m_shelf, &RuleShelf::failed, this, &RulesPage::onFailed);
-    connect(m_shelf, &RuleShelf::published, this, [this](const RuleId &rule, int version) {
+    connect(m_shelf, &RuleShelf::published, this, [this](const RuleId &rule, int version, bool isOn) {
         if (rule == m_shown)
             m_editor->say({});
-        emit navigator().say(
-            tr("Version %1 of \"%2\" is live.").arg(version).arg(m_shelf->current(rule).name));
+        const auto said = isOn ? tr("Version %1 of \"%2\" is live.")
+                               : tr("Version %1 of \"%2\" is published. The rule is off.");
+        emit navigator().say(said.arg(version).arg(m_shelf->current(rule).name));
     });
     connect(m_editor, &RuleEditor::publishWanted, this, [this] { m_shelf->publish(m_shown); });
     connect(m_editor, &RuleEditor::enableWanted, this, [this](bool on) { m_shelf->setEnabled(m_shown, on); });

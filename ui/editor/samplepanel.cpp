@@ -78,15 +78,21 @@ SamplePanel::SamplePanel(const ThemeManager &themes, const FieldSample &sample, 
 
 void SamplePanel::setSamples(const RuleSamples &samples, Sequence chosen)
 {
-    m_events->setAutomatic(samples.event && chosen == 0
-            ? tr("#%1 · %2 (newest that fits)").arg(samples.event->sequence).arg(samples.event->type)
-            : chosen == 0 ? tr("Example of the trigger")
-                          : tr("Newest that fits"));
+    m_isChosen = chosen != 0;
+    nameAutomatic();
     m_events->setEvents(samples.fitting, samples.others, chosen);
+}
+
+/// What is shown when nothing is chosen: as the sample itself says.
+void SamplePanel::nameAutomatic()
+{
+    const auto &title = m_sample.value().title;
+    m_events->setAutomatic(m_isChosen || title.isEmpty() ? tr("As the trigger has it") : title);
 }
 
 void SamplePanel::showSample()
 {
+    nameAutomatic();
     const auto &sample = m_sample.value();
     std::vector<std::pair<std::string, Value>> names;
     for (const auto &[name, value] : sample.names) {

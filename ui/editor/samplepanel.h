@@ -32,6 +32,7 @@ signals:
     void insertWanted(const QString &expression);
 
 private:
+    void nameAutomatic();
     void showSample();
     void setOpen(bool open);
 
@@ -41,6 +42,7 @@ private:
     EventPicker *m_events;
     JsonView *m_tree;
     QByteArray m_shown;
+    bool m_isChosen = false;
 };
 
 } // namespace signalbox

@@ -37,4 +37,9 @@ void Surroundings::setListener(const QString &url)
     set(m_listener, url);
 }
 
+void Surroundings::setPublicBase(const QString &url)
+{
+    set(m_publicBase, url);
+}
+
 } // namespace signalbox

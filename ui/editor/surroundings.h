@@ -46,12 +46,15 @@ public:
     const QStringList &eventTypes() const { return m_eventTypes; }
     /// "http://127.0.0.1:8787"; empty: there is no listener.
     const QString &listener() const { return m_listener; }
+    /// "https://hooks.example.com", where others reach the listener; empty: nowhere else.
+    const QString &publicBase() const { return m_publicBase; }
 
     void setTables(const QList<Table> &tables);
     void setRules(const QList<RuleName> &rules, const QStringList &folders);
     void setConnections(const std::optional<QList<ConnectionName>> &connections);
     void setEventTypes(const QStringList &types);
     void setListener(const QString &url);
+    void setPublicBase(const QString &url);
 
 signals:
     void changed();
@@ -71,6 +74,7 @@ private:
     std::optional<QList<ConnectionName>> m_connections;
     QStringList m_eventTypes;
     QString m_listener;
+    QString m_publicBase;
 };
 
 } // namespace signalbox

@@ -4,6 +4,7 @@
 #include "core/base/futures.h"
 #include "core/event/eventtypes.h"
 #include "core/webhook/preset.h"
+#include "ui/editor/hookaddress.h"
 #include "ui/editor/ruleshelf.h"
 
 namespace signalbox {
@@ -42,6 +43,9 @@ SurroundingsReader::SurroundingsReader(const Context &context, const RuleShelf &
         = [this](const EngineStatus &status) { m_surroundings.setListener(status.listening); };
     connect(&context.engine, &Engine::statusChanged, this, takeStatus);
     whenReady(context.engine.status(), this, takeStatus);
+    const auto takeSettings = [this] { m_surroundings.setPublicBase(publicBase(m_context.settings)); };
+    connect(&context.settings, &Settings::changed, this, takeSettings);
+    takeSettings();
     readTables();
     readConnections();
     takeRules();

@@ -104,7 +104,7 @@ QStringList WebhookSection::certificateNames() const
 void WebhookSection::onEdited()
 {
     clearProblems();
-    m_apply->setEnabled(!m_busy && m_listen->isConfirmed());
+    m_apply->setEnabled(m_listen->isConfirmed());
 }
 
 void WebhookSection::apply()
@@ -123,8 +123,7 @@ void WebhookSection::apply()
         return;
     }
     const auto address = m_listen->address();
-    m_busy = true;
-    m_apply->setEnabled(false);
+    m_busy = true; // and no disabled button, or the keyboard would be somewhere else afterwards
     m_context.engine.setUpHooks(*settings);
     whenReady(m_context.engine.listen(address), this,
         [this, values, address](const Result<QString> &url) { onListened(values, address, url); });
@@ -133,7 +132,6 @@ void WebhookSection::apply()
 void WebhookSection::onListened(const QJsonObject &values, const QString &address, const Result<QString> &url)
 {
     m_busy = false;
-    m_apply->setEnabled(true);
     if (url) {
         keep(values, address);
         return;

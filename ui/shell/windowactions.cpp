@@ -93,8 +93,8 @@ void WindowActions::fillMenuBar(QMenuBar *bar)
     connect(edit, &QMenu::aboutToShow, this, [this, edit] { fillEditMenu(edit); });
     fillEditMenu(edit);
     auto *view = bar->addMenu(tr("&View"));
-    for (auto *page : m_pages)
-        view->addAction(page);
+    for (const auto page : allPages)
+        view->addAction(m_pages[size_t(page)]);
     view->addSeparator();
     view->addActions(m_themes);
     view->addSeparator();

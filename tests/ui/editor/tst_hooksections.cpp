@@ -120,6 +120,7 @@ private slots:
     void aRequestOfTheListBecomesTheSample();
     void whatIsTooLittleIsSaid();
     void testsAndTells();
+    void withoutAPathThereIsNothingToSee();
     void addresses();
     void everyControlHasAName();
 };
@@ -189,10 +190,8 @@ void TestHookSections::theStepsNameTheAddress()
     f.part<QToolButton>("hookStepsButton")->click();
     QVERIFY(steps->isVisible());
     QVERIFY(steps->text().contains(u"http://127.0.0.1:8787/hook/github"_s));
-    QVERIFY(f.page.context().settings.set(u"publicUrl"_s, u"https://hooks.example.com/"_s));
+    f.surroundings.setPublicBase(u"https://hooks.example.com"_s);
     QVERIFY(steps->text().contains(u"https://hooks.example.com/hook/github"_s));
-    f.part<QToolButton>("copyPublicUrl")->click();
-    QCOMPARE(QGuiApplication::clipboard()->text(), u"https://hooks.example.com/hook/github"_s);
 }
 
 void TestHookSections::otherStepsHaveNone()
@@ -224,13 +223,20 @@ void TestHookSections::showsWhatCame()
     QCOMPARE(list->count(), 2);
     QVERIFY(list->item(0)->text().contains(u"accepted"_s));
     QVERIFY(list->item(1)->text().contains(u"wrong signature"_s));
-    list->setCurrentRow(1);
+    auto old = came(Verdict::WrongSignature);
+    old.shortfall.age = std::chrono::seconds(4000);
+    f.hooks.log.add(u"github"_s, old);
+    f.requests.look();
+    QVERIFY(list->item(0)->text().contains(u"too old"_s));
+    list->setCurrentRow(0);
+    QVERIFY(f.part<QLabel>("hookVerdict")->text().contains(u"66 minutes ago"_s));
+    list->setCurrentRow(2);
     QVERIFY(f.part<QLabel>("hookVerdict")->text().contains(u"secret"_s));
     QVERIFY(f.part<QPlainTextEdit>("hookRequest")->toPlainText().contains(u"<b>no markup</b>"_s));
     QVERIFY(f.part<QPushButton>("hookShowEvent")->isHidden());
     f.hooks.log.add(u"github"_s, came(Verdict::TooLarge));
     f.requests.look();
-    QCOMPARE(list->currentRow(), 2); // the same one
+    QCOMPARE(list->currentRow(), 3); // the same one
 }
 
 void TestHookSections::takesTheNextRequestAsSample()
@@ -278,6 +284,7 @@ void TestHookSections::aRequestOfTheListBecomesTheSample()
     list->setCurrentRow(1);
     f.part<QPushButton>("hookUse")->click();
     QCOMPARE(f.config().value(u"sample").toObject(), (QJsonObject{{u"a"_s, u"1 2"_s}, {u"b"_s, u"é"_s}}));
+    QVERIFY(f.part<QLabel>("hookTestAnswer")->text().contains(u"was refused"_s));
     list->setCurrentRow(0);
     f.part<QPushButton>("hookUse")->click();
     QCOMPARE(f.config().value(u"sample").toString(), u"just text"_s);
@@ -312,8 +319,12 @@ void TestHookSections::testsAndTells()
     Fixture f;
     auto *answer = f.part<QLabel>("hookTestAnswer");
     auto *button = f.part<QPushButton>("hookTest");
+    f.requests.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&f.requests));
+    button->setFocus();
     button->click();
     QTRY_VERIFY(answer->text().contains(u"event 7"_s));
+    QVERIFY(button->hasFocus());
     QCOMPARE(f.hooks.tested.path, u"github"_s);
     QVERIFY(f.hooks.tested.body.contains("refs/heads/main"));
     QVERIFY(f.hooks.tested.headers.contains({"x-github-event", "push"}));
@@ -329,6 +340,22 @@ void TestHookSections::testsAndTells()
     QTRY_VERIFY(answer->text().contains(u"401"_s) && answer->text().contains(u"only the sender"_s));
     f.surroundings.setListener({});
     QVERIFY(!button->isEnabled());
+}
+
+void TestHookSections::withoutAPathThereIsNothingToSee()
+{
+    Fixture f;
+    f.hooks.log.add(u"github"_s, came(Verdict::Accepted));
+    f.requests.look();
+    auto *list = f.part<QListWidget>("hookRequests");
+    QVERIFY(list->isVisible());
+    f.document.setConfig(f.id, u"path"_s, QJsonValue::Undefined);
+    QVERIFY(list->isHidden());
+    QVERIFY(f.part<QLabel>("hookNoRequests")->text().contains(u"path"_s));
+    QVERIFY(f.part<QPushButton>("hookTest")->isHidden());
+    f.document.setConfig(f.id, u"path"_s, u"github"_s);
+    QCOMPARE(list->count(), 1);
+    QVERIFY(f.part<QPushButton>("hookTest")->isVisible());
 }
 
 void TestHookSections::addresses()

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/clock.h"
+#include "core/base/json.h"
 #include "core/expression/expression.h"
+#include "core/webhook/scheme.h"
 #include "tests/support/ruletext.h"
 #include "tests/ui/editor/editorsupport.h"
 #include "ui/editor/choicebox.h"
@@ -26,6 +28,8 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
 #include <QToolButton>
@@ -34,6 +38,8 @@ using namespace signalbox;
 using namespace Qt::StringLiterals;
 
 namespace {
+
+constexpr int narrowest = 240; // as the editor lets it be
 
 const QList<Surroundings::ConnectionName> connections{{u"bank"_s, u"http-auth"_s, true},
     {u"hooks"_s, u"webhook-secret"_s, true}, {u"other hooks"_s, u"webhook-secret"_s, false}};
@@ -48,6 +54,9 @@ private slots:
     void initTestCase();
     void everyTypeHasAnEditorForEveryField_data();
     void everyTypeHasAnEditorForEveryField();
+    void nothingIsCutSideways_data();
+    void nothingIsCutSideways();
+    void aStepBeginsAtItsTop();
     void showingChangesNothing_data();
     void showingChangesNothing();
     void valuesAsText_data();
@@ -165,6 +174,53 @@ void TestInspector::everyTypeHasAnEditorForEveryField()
 }
 
 /// Looking at a step is no edit, whatever stands in its config.
+void TestInspector::nothingIsCutSideways_data()
+{
+    everyTypeHasAnEditorForEveryField_data();
+}
+
+void TestInspector::nothingIsCutSideways()
+{
+    QFETCH(const QString, id);
+    QList<QJsonObject> configs{{}};
+    if (id == u"webhook") {
+        for (const auto &scheme : signatureSchemes())
+            configs += QJsonObject{{u"path"_s, u"payments"_s}, {u"answer"_s, u"run"_s},
+                {u"verify"_s, QJsonObject{{u"scheme"_s, scheme.id}}}};
+    }
+    for (const auto &config : configs) {
+        show(qPrintable(id), config);
+        m_inspector->stepPanel()->findChild<QToolButton *>(u"moreSettings"_s)->click();
+        m_inspector->resize(narrowest, 700);
+        QTest::qWait(0); // what is to be laid out
+        const auto *panel = m_inspector->stepPanel();
+        QStringList widest;
+        for (const auto *row : panel->findChildren<FieldRow *>()) {
+            if (row->isVisible() && row->minimumSizeHint().width() > panel->parentWidget()->width())
+                widest += row->editor()->field().key;
+        }
+        QVERIFY2(panel->width() <= panel->parentWidget()->width(),
+            qPrintable(QString::fromUtf8(toCompactJson(config)) + widest.join(u' ')));
+    }
+}
+
+void TestInspector::aStepBeginsAtItsTop()
+{
+    show("webhook");
+    m_inspector->stepPanel()->findChild<QToolButton *>(u"moreSettings"_s)->click();
+    auto *viewport = m_inspector->stepPanel()->parentWidget();
+    auto *bar = qobject_cast<QScrollArea *>(viewport->parentWidget())->verticalScrollBar();
+    QTRY_VERIFY(bar->maximum() > 0);
+    bar->setValue(bar->maximum());
+    const auto scrolledTo = bar->value();
+    m_inspector->showSteps({StepId(u"it"_s)}); // the same one
+    QCOMPARE(bar->value(), scrolledTo);
+    const auto other = m_document->makeStep(u"webhook"_s);
+    m_document->addStep(other, {});
+    m_inspector->showSteps({other.id});
+    QCOMPARE(bar->value(), 0);
+}
+
 void TestInspector::showingChangesNothing_data()
 {
     everyTypeHasAnEditorForEveryField_data();
@@ -333,6 +389,9 @@ void TestInspector::hookShowsItsAddress()
     QTest::keyClicks(typedIn("path"), u"pay"_s);
     auto *url = m_inspector->findChild<QLabel *>(u"hookUrl"_s);
     QCOMPARE(url->text(), u"http://127.0.0.1:8787/hook/pay"_s);
+    m_around->setPublicBase(u"https://hooks.example.com"_s);
+    QCOMPARE(url->text(), u"https://hooks.example.com/hook/pay"_s);
+    m_around->setPublicBase({});
     m_around->setListener({});
     QVERIFY(!url->text().contains(u"http"_s));
     m_around->setListener(u"http://127.0.0.1:8787"_s);

@@ -10,6 +10,7 @@
 #include "ui/editor/outlinetree.h"
 #include "ui/editor/palettetree.h"
 #include "ui/editor/problemlist.h"
+#include "ui/editor/quickadd.h"
 #include "ui/editor/ruledelegate.h"
 #include "ui/editor/ruledocument.h"
 #include "ui/editor/ruleeditor.h"
@@ -28,6 +29,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
+#include <QListWidget>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QToolButton>
@@ -47,6 +49,7 @@ private slots:
 
     void anEmptyPageOffersTheFirstRule();
     void buildsPublishesAndRunsARule();
+    void aGrowingCanvasLeavesThePanelThatAddsOpen();
     void draftsSaveThemselves();
     void nothingIsLostWhenThePageGoes();
     void problemsKeepItFromGoingLive();
@@ -197,8 +200,39 @@ void TestRulesPage::buildsPublishesAndRunsARule()
     QCOMPARE(find<QLabel>("draftMark")->text(), u"Draft · live is version 1"_s);
     QTRY_VERIFY(stored("new-rule").hasDraftChanges);
     QCOMPARE(stored("new-rule").version, 1);
+    QSignalSpy said(&m_fixture->navigator, &Navigator::say);
+    const auto lastSaid = [&said] { return said.isEmpty() ? QString() : said.last().at(0).toString(); };
     click("publishButton");
     QTRY_COMPARE(stored("new-rule").version, 2);
+    QTRY_VERIFY(lastSaid().contains(u"is live"_s));
+
+    // By keys, while it is off.
+    click("enableSwitch");
+    QTRY_VERIFY(!stored("new-rule").enabled);
+    document().setConfig(StepId(u"log"_s), u"message"_s, u"rang again"_s);
+    m_page->editor()->findChild<CanvasView *>()->setFocus();
+    QTest::keyClick(m_page->editor()->findChild<CanvasView *>(), Qt::Key_Return, Qt::ControlModifier);
+    QTRY_COMPARE(stored("new-rule").version, 3);
+    QTRY_VERIFY2(lastSaid().contains(u"is off"_s), qPrintable(lastSaid()));
+}
+
+void TestRulesPage::aGrowingCanvasLeavesThePanelThatAddsOpen()
+{
+    open();
+    m_page->newRule();
+    auto *canvas = m_page->editor()->findChild<CanvasView *>();
+    canvas->openQuickAdd();
+    auto *panel = find<QuickAdd>("quickAdd");
+    QVERIFY(panel->isVisible());
+    QTest::keyClicks(panel->search(), u"no such step"_s);
+    QVERIFY(find<QLabel>("quickAddNone")->isVisible());
+    m_page->resize(m_page->width(), m_page->height() - 200);
+    QTRY_VERIFY(panel->geometry().bottom() <= canvas->rect().bottom());
+    QVERIFY(panel->isVisible());
+    QCOMPARE(panel->search()->text(), u"no such step"_s);
+    panel->search()->clear();
+    QVERIFY(find<QLabel>("quickAddNone")->isHidden());
+    QVERIFY(panel->list()->isVisible());
 }
 
 void TestRulesPage::draftsSaveThemselves()
