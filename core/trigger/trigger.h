@@ -18,7 +18,7 @@ namespace signalbox {
 /// Which events can fire a trigger. The router indexes these, so that rules that cannot match cost nothing.
 struct EventPattern
 {
-    QString type = {}; ///< exact, or with `*` for any characters
+    QString type = {}; ///< exact, or with `*` for any characters; empty: none, it is not filled in yet
     QString source = {}; ///< exact; empty: any
     QString subject = {}; ///< exact; empty: any
     QString hook = {}; ///< path below /hook/ through which it came, whatever its source says; empty: any

@@ -270,7 +270,8 @@ TriggerType webhookTrigger()
     };
     type.listensTo = [](const Rule &, const Step &step) {
         // CloudEvents that come in through the hook keep their own type and source.
-        return EventPattern{u"*"_s, {}, {}, step.config.value(u"path"_s).toString()};
+        const auto path = step.config.value(u"path"_s).toString();
+        return EventPattern{path.isEmpty() ? QString() : u"*"_s, {}, {}, path};
     };
     type.endpointOf = [](const QJsonObject &config) -> std::optional<WebhookEndpoint> {
         auto endpoint = WebhookEndpoint::fromConfig(config);

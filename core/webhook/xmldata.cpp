@@ -121,8 +121,12 @@ public:
                 break;
             }
         }
-        if (m_xml.hasError())
-            return fault(m_xml.errorString().toUtf8());
+        if (m_xml.hasError()) {
+            auto reason = m_xml.errorString().toUtf8();
+            if (reason.endsWith('.')) // some of Qt's are sentences
+                reason.chop(1);
+            return fault(std::move(reason));
+        }
         return root;
     }
 

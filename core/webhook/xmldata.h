@@ -11,7 +11,7 @@ struct XmlFault
 {
     qint64 line = 1;
     qint64 column = 1;
-    QByteArray reason; ///< English
+    QByteArray reason; ///< English, without a full stop
 };
 
 /// XML as JSON data: {"order": {"@id": "7", "item": ["a", "b"], "#text": "…"}}. An element with neither

@@ -153,6 +153,7 @@ private slots:
         row("form", u"form"_s, {}, {eventtype::formSubmitted, any, u"shop/go"_s, any});
         row("schedule", u"schedule"_s, {}, {eventtype::scheduleDue, any, u"shop/go"_s, any});
         row("webhook", u"webhook"_s, {{u"path"_s, u"a/b"_s}}, {u"*"_s, any, any, u"a/b"_s});
+        row("webhook without a path", u"webhook"_s, {}, {any, any, any, any});
         row("status", u"status"_s, {{u"table"_s, u"orders"_s}},
             {eventtype::statusChanged, u"/records/orders"_s, any, any});
         row("any change of a record", u"record-changed"_s, {{u"table"_s, u"orders"_s}},

@@ -208,7 +208,7 @@ void TestRulesPage::buildsPublishesAndRunsARule()
 
     // By keys, while it is off.
     click("enableSwitch");
-    QTRY_VERIFY(!stored("new-rule").enabled);
+    QTRY_VERIFY(!find<ToggleSwitch>("enableSwitch")->isOn());
     document().setConfig(StepId(u"log"_s), u"message"_s, u"rang again"_s);
     m_page->editor()->findChild<CanvasView *>()->setFocus();
     QTest::keyClick(m_page->editor()->findChild<CanvasView *>(), Qt::Key_Return, Qt::ControlModifier);
