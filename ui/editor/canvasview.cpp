@@ -81,7 +81,7 @@ CanvasView::CanvasView(
         QAccessible::updateAccessibility(&focus);
     });
     connect(&scene, &RuleScene::quickAddWanted, this, &CanvasView::showQuickAdd);
-    connect(m_quickAdd, &QuickAdd::chosen, &scene, &RuleScene::addStep);
+    connect(m_quickAdd, &QuickAdd::chosen, this, &CanvasView::addStep);
     connect(&scene, &RuleScene::refused, this, &CanvasView::showRefusal);
     connect(&scene, &RuleScene::refusalEnded, m_refusal, &QWidget::hide);
     resetZoom();
@@ -191,6 +191,13 @@ void CanvasView::reveal(const StepId &step)
         if (!mapToScene(viewport()->rect()).boundingRect().contains(area))
             ensureVisible(area, int(fitMargin), int(fitMargin));
     }
+}
+
+void CanvasView::addStep(const QString &type, const QuickAddPlace &place)
+{
+    m_scene.addStep(type, place);
+    if (const auto steps = m_scene.selectedSteps(); !steps.isEmpty())
+        reveal(steps.first());
 }
 
 void CanvasView::openQuickAdd()

@@ -32,6 +32,7 @@ public:
 
     /// Scrolls, without zooming, until the step is seen whole.
     void reveal(const StepId &step);
+    void addStep(const QString &type, const QuickAddPlace &place); ///< and reveals it
     QPointF seenCenter() const;
     /// A widget that stays in the lower left corner; a child of this view.
     void setOverlay(QWidget *overlay);

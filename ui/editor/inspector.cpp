@@ -8,7 +8,9 @@
 #include "ui/editor/steppanel.h"
 #include "ui/theme/theme.h"
 
+#include <QKeyEvent>
 #include <QLabel>
+#include <QLineEdit>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QSplitter>
@@ -60,6 +62,8 @@ Inspector::Inspector(const FieldParts &parts, QWidget *parent)
     m_several->setProperty("role", u"muted"_s);
     addWidget(m_several);
     makePane(this);
+    for (auto *name : {m_rule->name(), m_step->name()})
+        connect(name, &QLineEdit::returnPressed, this, &Inspector::left);
     connect(m_sample, &SamplePanel::eventChosen, this, &Inspector::sampleChosen);
     connect(m_sample, &SamplePanel::insertWanted, m_step, &StepPanel::insertExpression);
 }
@@ -105,6 +109,14 @@ void Inspector::setSamples(const RuleSamples &samples, Sequence chosen)
 {
     m_step->setSamples(samples);
     m_sample->setSamples(samples, chosen);
+}
+
+void Inspector::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Escape)
+        emit left();
+    else
+        QStackedWidget::keyPressEvent(event);
 }
 
 void Inspector::focusName()

@@ -41,7 +41,12 @@ public:
     void focusField(const QString &key = {});
 
 signals:
+    /// Enter in a name, or Escape: whoever types is done here.
+    void left();
     void sampleChosen(signalbox::Sequence event); ///< to try expressions on; 0: the one that suits best
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
 
 private:
     QPointer<RuleDocument> m_document;

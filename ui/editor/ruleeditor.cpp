@@ -110,16 +110,14 @@ void RuleEditor::connectParts()
     connect(m_outline, &OutlineTree::stepActivated, this, [this](const StepId &step) { jumpTo(step, {}); });
     connect(m_actions, &EditorActions::renameWanted, m_inspector, &Inspector::focusName);
     connect(m_actions, &EditorActions::said, m_notice, &NoticeBar::say);
-    connect(m_palette, &Palette::chosen, this, [this](const QString &type) {
-        m_scene->addStep(type, m_scene->placeForNext(m_view->seenCenter()));
-        if (const auto steps = m_scene->selectedSteps(); !steps.isEmpty())
-            m_view->reveal(steps.first());
-    });
+    connect(m_palette, &Palette::chosen, this,
+        [this](const QString &type) { m_view->addStep(type, m_scene->placeForNext(m_view->seenCenter())); });
     connect(m_checker, &RuleChecker::checked, this, &RuleEditor::onChecked);
     connect(m_samples, &SampleReader::read, m_inspector,
         [this](const RuleSamples &samples) { m_inspector->setSamples(samples, m_samples->chosen()); });
     connect(m_samples, &SampleReader::read, m_checker, &RuleChecker::setSamples);
     connect(m_samples, &SampleReader::failed, m_notice, &NoticeBar::say);
+    connect(m_inspector, &Inspector::left, m_view, qOverload<>(&QWidget::setFocus));
     connect(m_inspector, &Inspector::sampleChosen, m_samples, &SampleReader::choose);
     connect(m_problems, &ProblemList::chosen, this, &RuleEditor::jumpTo);
     connect(m_toolBar, &EditorToolBar::publishWanted, this, &RuleEditor::publish);

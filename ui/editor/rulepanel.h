@@ -27,6 +27,7 @@ public:
     void setDocument(RuleDocument *document);
     void setProblems(const QList<Problem> &problems); ///< of the whole rule
     void focusName();
+    QLineEdit *name() const { return m_name; }
     void focusField(const QString &field); ///< of a problem of the rule as a whole
 
 private:

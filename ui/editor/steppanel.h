@@ -41,6 +41,7 @@ public:
     void addSections(QWidget *above, QWidget *below);
 
     void focusName();
+    QLineEdit *name() const { return m_name; }
     /// Puts the cursor into the field, on the first problem of an expression, unfolding it if need be; an
     /// empty key is the first one. False: there is no such field.
     bool focusField(const QString &key);

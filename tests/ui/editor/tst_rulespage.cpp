@@ -50,6 +50,7 @@ private slots:
     void anEmptyPageOffersTheFirstRule();
     void buildsPublishesAndRunsARule();
     void aGrowingCanvasLeavesThePanelThatAddsOpen();
+    void whatIsAddedIsSeen();
     void draftsSaveThemselves();
     void nothingIsLostWhenThePageGoes();
     void problemsKeepItFromGoingLive();
@@ -170,9 +171,13 @@ void TestRulesPage::buildsPublishesAndRunsARule()
     name->selectAll();
     QTest::keyClicks(name, u"Doorbell"_s);
     QCOMPARE(find<QPushButton>("ruleTitle")->text(), u"Doorbell"_s);
+    QTest::keyClick(name, Qt::Key_Return); // and what is typed next is for the canvas
+    QVERIFY(m_page->editor()->findChild<CanvasView *>()->hasFocus());
     add(u"button"_s);
     add(u"log"_s);
     type("field-message", u"rang"_s);
+    QTest::keyClick(find<QWidget>("field-message")->focusProxy(), Qt::Key_Escape);
+    QVERIFY(m_page->editor()->findChild<CanvasView *>()->hasFocus());
     QCOMPARE(document().rule().links.size(), 1);
     QCOMPARE(find<QLabel>("draftMark")->text(), u"Draft · never published"_s);
     QVERIFY(!find<ToggleSwitch>("enableSwitch")->isOn());
@@ -233,6 +238,25 @@ void TestRulesPage::aGrowingCanvasLeavesThePanelThatAddsOpen()
     panel->search()->clear();
     QVERIFY(find<QLabel>("quickAddNone")->isHidden());
     QVERIFY(panel->list()->isVisible());
+}
+
+void TestRulesPage::whatIsAddedIsSeen()
+{
+    open();
+    m_page->newRule();
+    auto *canvas = m_page->editor()->findChild<CanvasView *>();
+    auto *panel = find<QuickAdd>("quickAdd");
+    for (int i = 0; i < 8; ++i) {
+        canvas->openQuickAdd();
+        QTest::keyClicks(panel->search(), i == 0 ? u"button pressed"_s : u"wait"_s);
+        QTest::keyClick(panel->search(), Qt::Key_Return);
+        const auto added = m_page->editor()->scene()->selectedSteps();
+        QCOMPARE(added.size(), 1);
+        const auto *item = m_page->editor()->scene()->stepItem(added.first());
+        const auto seen = canvas->mapToScene(canvas->viewport()->rect()).boundingRect();
+        QVERIFY2(seen.contains(item->mapRectToScene(stepgeometry::body(item->look()))),
+            qPrintable(added.first().value));
+    }
 }
 
 void TestRulesPage::draftsSaveThemselves()
