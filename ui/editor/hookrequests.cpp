@@ -253,7 +253,14 @@ void HookRequests::setStep(RuleDocument *document, const StepId &step)
     m_document = document;
     m_step = step;
     if (m_document)
-        connect(m_document, &RuleDocument::changed, this, &HookRequests::refresh);
+        connect(m_document, &RuleDocument::changed, this, &HookRequests::onEdited);
+    refresh();
+}
+
+void HookRequests::onEdited()
+{
+    if (!m_listen->isChecked() && !m_isTesting)
+        say({}, false); // it was about the rule as it was
     refresh();
 }
 

@@ -45,6 +45,7 @@ protected:
 
 private:
     void makeList();
+    void onEdited();
     void refresh();
     void showRequests(const QList<HookRequest> &requests);
     void showChosen();

@@ -338,6 +338,9 @@ void TestHookSections::testsAndTells()
     f.hooks.testAnswer = HookTestAnswer{401, "{}", 0, false};
     button->click();
     QTRY_VERIFY(answer->text().contains(u"401"_s) && answer->text().contains(u"only the sender"_s));
+    QVERIFY(answer->isVisible());
+    f.document.setConfig(f.id, u"maxBody"_s, 5000);
+    QVERIFY(answer->isHidden()); // it was about the rule as it was
     f.surroundings.setListener({});
     QVERIFY(!button->isEnabled());
 }
