@@ -43,9 +43,10 @@ QFuture<Result<void>> together(
     {
         QPromise<Result<void>> promise;
         Result<void> answer;
-        qsizetype left;
+        qsizetype left = 0;
     };
-    const auto outcome = std::make_shared<Outcome>(QPromise<Result<void>>(), Result<void>(), futures.size());
+    const auto outcome = std::make_shared<Outcome>();
+    outcome->left = futures.size();
     outcome->promise.start();
     for (const auto &future : futures) {
         whenFinished(future, nullptr, [outcome, forgives](const QFuture<Result<void>> &finished) {
