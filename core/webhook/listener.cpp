@@ -10,6 +10,7 @@
 #include "core/webhook/formdesk.h"
 #include "core/webhook/hookdesk.h"
 #include "core/webhook/hostguard.h"
+#include "core/webhook/mac.h"
 #include "core/webhook/waitingrequests.h"
 
 #include <QHash>
@@ -345,6 +346,8 @@ WebhookListener::WebhookListener(
 WebhookListener::~WebhookListener()
 {
     d->box->close();
+    d.reset();
+    mac::endThread();
 }
 
 QFuture<Result<QString>> WebhookListener::listen(QString address)

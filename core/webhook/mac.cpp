@@ -163,4 +163,9 @@ std::optional<QByteArray> ed25519PublicKey(QByteArrayView seed)
     return publicKey;
 }
 
+void endThread()
+{
+    OPENSSL_thread_stop();
+}
+
 } // namespace signalbox::mac

@@ -41,4 +41,8 @@ bool isEd25519(QByteArrayView publicKey, QByteArrayView signature, QByteArrayVie
 /// Nothing: the seed has not 32 bytes.
 std::optional<QByteArray> ed25519PublicKey(QByteArrayView seed);
 
+/// Frees what OpenSSL keeps of errors for the calling thread, which is about to end. It would do so itself,
+/// but QThread::wait() does not wait for that, and a process that ends meanwhile leaks it.
+void endThread();
+
 } // namespace signalbox::mac
