@@ -305,7 +305,8 @@ private slots:
         // News of a transaction come after its answers, but before those of the next one.
         shop.emitEvent(u"another"_s);
         QList<RunId> began;
-        connect(shop.store.get(), &Store::runsChanged, this, [&](const QList<RunId> &runs) {
+        QObject listening; // ends before the list does; the shop tells more until it is closed
+        connect(shop.store.get(), &Store::runsChanged, &listening, [&](const QList<RunId> &runs) {
             for (const auto &run : runs) {
                 if (!began.contains(run))
                     began += run;
