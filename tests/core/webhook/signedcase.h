@@ -95,6 +95,12 @@ struct Sender
     QByteArray otherLabel = {};
 };
 
+/// As it writes this time.
+inline QByteArray timeOf(const Sender &sender, qint64 seconds)
+{
+    return QByteArray::number(sender.isMilliseconds ? seconds * 1000 : seconds);
+}
+
 /// One for each scheme that signs with a shared key, and for each of its ways.
 QList<Sender> senders();
 

@@ -15,11 +15,6 @@ namespace {
 constexpr qint64 now = 1'700'000'000;
 const QByteArray body("{\"id\":1}");
 
-QByteArray timeOf(const Sender &sender, qint64 seconds)
-{
-    return QByteArray::number(sender.isMilliseconds ? seconds * 1000 : seconds);
-}
-
 /// What is missed where nothing is signed: of a scheme that takes two ways the header of its first.
 QByteArray missedOf(const Sender &sender)
 {

@@ -24,11 +24,6 @@ QJsonObject scheme(const char *id, const QJsonObject &others = {})
 constexpr qint64 now = 1'700'000'000;
 const QByteArray anyBody("{\"id\":1,\"note\":\"h\xc3\xa9llo\"}");
 
-QByteArray timeOf(const Sender &sender, qint64 seconds)
-{
-    return QByteArray::number(sender.isMilliseconds ? seconds * 1000 : seconds);
-}
-
 void flip(QByteArray &bytes, qsizetype at)
 {
     bytes[at] = char(bytes[at] ^ 1);

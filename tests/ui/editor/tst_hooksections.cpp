@@ -14,8 +14,6 @@
 #include "ui/editor/ruledocument.h"
 #include "ui/editor/surroundingsreader.h"
 
-#include <QClipboard>
-#include <QGuiApplication>
 #include <QLabel>
 #include <QListWidget>
 #include <QPlainTextEdit>

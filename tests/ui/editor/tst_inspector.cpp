@@ -173,7 +173,6 @@ void TestInspector::everyTypeHasAnEditorForEveryField()
     QVERIFY(!m_inspector->grab().isNull());
 }
 
-/// Looking at a step is no edit, whatever stands in its config.
 void TestInspector::nothingIsCutSideways_data()
 {
     everyTypeHasAnEditorForEveryField_data();
@@ -192,7 +191,7 @@ void TestInspector::nothingIsCutSideways()
         show(qPrintable(id), config);
         m_inspector->stepPanel()->findChild<QToolButton *>(u"moreSettings"_s)->click();
         m_inspector->resize(narrowest, 700);
-        QTest::qWait(0); // what is to be laid out
+        QCoreApplication::processEvents(); // what is to be laid out
         const auto *panel = m_inspector->stepPanel();
         QStringList widest;
         for (const auto *row : panel->findChildren<FieldRow *>()) {
@@ -221,6 +220,7 @@ void TestInspector::aStepBeginsAtItsTop()
     QCOMPARE(bar->value(), 0);
 }
 
+/// Looking at a step is no edit, whatever stands in its config.
 void TestInspector::showingChangesNothing_data()
 {
     everyTypeHasAnEditorForEveryField_data();

@@ -49,8 +49,9 @@ private slots:
 
     void anEmptyPageOffersTheFirstRule();
     void buildsPublishesAndRunsARule();
-    void aGrowingCanvasLeavesThePanelThatAddsOpen();
+    void aResizedCanvasLeavesThePanelThatAddsOpen();
     void whatIsAddedIsSeen();
+    void theStepsNameThePublicUrlOfTheSettings();
     void draftsSaveThemselves();
     void nothingIsLostWhenThePageGoes();
     void problemsKeepItFromGoingLive();
@@ -221,7 +222,7 @@ void TestRulesPage::buildsPublishesAndRunsARule()
     QTRY_VERIFY2(lastSaid().contains(u"is off"_s), qPrintable(lastSaid()));
 }
 
-void TestRulesPage::aGrowingCanvasLeavesThePanelThatAddsOpen()
+void TestRulesPage::aResizedCanvasLeavesThePanelThatAddsOpen()
 {
     open();
     m_page->newRule();
@@ -257,6 +258,16 @@ void TestRulesPage::whatIsAddedIsSeen()
         QVERIFY2(seen.contains(item->mapRectToScene(stepgeometry::body(item->look()))),
             qPrintable(added.first().value));
     }
+}
+
+void TestRulesPage::theStepsNameThePublicUrlOfTheSettings()
+{
+    open();
+    m_page->newRule();
+    m_page->editor()->findChild<CanvasView *>()->addStep(u"webhook#github"_s, {});
+    click("hookStepsButton");
+    QVERIFY(m_fixture->context().settings.set(u"publicUrl"_s, u"https://hooks.example.com/"_s));
+    QVERIFY(find<QLabel>("hookSteps")->text().contains(u"https://hooks.example.com/hook/github"_s));
 }
 
 void TestRulesPage::draftsSaveThemselves()
