@@ -29,6 +29,15 @@ EventPicker::EventPicker(QWidget *parent)
     connect(this, &QComboBox::currentIndexChanged, this, [this] { lineEdit()->setCursorPosition(0); });
 }
 
+void EventPicker::setAutomatic(const QString &text)
+{
+    m_automatic = text;
+    if (lineEdit()->isModified())
+        return; // somebody is typing
+    if (const int entry = findData(QVariant::fromValue<qint64>(0)); entry >= 0)
+        setItemText(entry, text);
+}
+
 void EventPicker::setEvents(const QList<Event> &first, const QList<Event> &others, Sequence current)
 {
     if (view()->isVisible() || lineEdit()->isModified())

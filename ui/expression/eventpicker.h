@@ -16,8 +16,8 @@ class EventPicker : public QComboBox
 public:
     explicit EventPicker(QWidget *parent = nullptr);
 
-    /// What is offered when none is chosen, as an entry of its own: "Newest that fits". Empty: no such entry.
-    void setAutomatic(const QString &text) { m_automatic = text; }
+    /// What is offered when none is chosen, as an entry of its own: "event #7". Empty: no such entry.
+    void setAutomatic(const QString &text);
     /// Those of `first` come before the rest of `others`. `current` 0: none is chosen.
     void setEvents(const QList<Event> &first, const QList<Event> &others, Sequence current);
     Sequence current() const { return currentData().toLongLong(); }

@@ -21,6 +21,7 @@
 #include "ui/editor/rulespage.h"
 #include "ui/editor/textarea.h"
 #include "ui/editor/toggleswitch.h"
+#include "ui/expression/eventpicker.h"
 
 #include <QAbstractItemModelTester>
 #include <QAccessible>
@@ -51,7 +52,7 @@ private slots:
     void buildsPublishesAndRunsARule();
     void aResizedCanvasLeavesThePanelThatAddsOpen();
     void whatIsAddedIsSeen();
-    void theStepsNameThePublicUrlOfTheSettings();
+    void aNewHookIsReadyToBeTriedAndRegistered();
     void draftsSaveThemselves();
     void nothingIsLostWhenThePageGoes();
     void problemsKeepItFromGoingLive();
@@ -260,12 +261,13 @@ void TestRulesPage::whatIsAddedIsSeen()
     }
 }
 
-void TestRulesPage::theStepsNameThePublicUrlOfTheSettings()
+void TestRulesPage::aNewHookIsReadyToBeTriedAndRegistered()
 {
     open();
     m_page->newRule();
     m_page->editor()->findChild<CanvasView *>()->addStep(u"webhook#github"_s, {});
     click("hookStepsButton");
+    QTRY_VERIFY(m_page->editor()->findChild<EventPicker *>()->currentText().startsWith(u"sample of"_s));
     QVERIFY(m_fixture->context().settings.set(u"publicUrl"_s, u"https://hooks.example.com/"_s));
     QVERIFY(find<QLabel>("hookSteps")->text().contains(u"https://hooks.example.com/hook/github"_s));
 }
